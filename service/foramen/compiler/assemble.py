@@ -1,0 +1,290 @@
+"""Put all sources together: tables through their patterns, and the schema, into graphs.
+
+Nothing is inferred here. Every fault of every source is collected and reported at once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from rdflib import BNode, Graph, URIRef
+from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SH
+
+from foramen.compiler.axioms import axioms_of, edges_of
+from foramen.compiler.patterns import Pattern, Triple, expand, load_patterns, row_store
+from foramen.compiler.statements import Statement, StatementBook
+from foramen.compiler.tables import BASE, Column, Row, Table, read_table, type_cells
+from foramen.errors import SourceError, SourceErrors
+from foramen.namespaces import FORAMEN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from pyoxigraph import Store
+    from rdflib.term import Node
+
+__all__ = ["Assembled", "assemble", "read_prefixes"]
+
+ONTOLOGY = URIRef(BASE + "ontology")
+_MATCHES = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
+# These leave EL; only the second reasoner reads them.
+_CONSTRAINTS = {OWL.inverseOf}
+
+
+@dataclass
+class Assembled:
+    """The asserted graphs, by name, and the statements that they were made from."""
+
+    graphs: dict[str, Graph] = field(default_factory=lambda: defaultdict(Graph))
+    statements: StatementBook = field(default_factory=StatementBook)
+    prefixes: Mapping[str, str] = field(default_factory=dict)
+
+    def by_content(self) -> dict[Triple, Statement]:
+        """Give the statement behind each asserted triple."""
+        return {(one.subject, one.predicate, one.object): one for one in self.statements}
+
+
+def read_prefixes(ontology: Path) -> dict[str, str]:
+    """Read the one list of prefixes, `prefixes.ttl`."""
+    graph = Graph().parse(ontology / "prefixes.ttl")
+    return {
+        str(graph.value(node, SH.prefix)): str(graph.value(node, SH.namespace))
+        for node in graph.objects(ONTOLOGY, SH.declare)
+    }
+
+
+def assemble(root: Path) -> Assembled:
+    """Compile the sources below `root` into asserted graphs.
+
+    Raises:
+        SourceErrors: every fault found, each with its file, row, column and mend.
+    """
+    ontology = root / "ontology"
+    prefixes = read_prefixes(ontology)
+    patterns, faults = load_patterns(ontology / "patterns", root)
+    tables = [read_table(path, root) for path in sorted(ontology.rglob("*.tsv"))]
+    for table in tables:
+        faults += table.faults
+    readers = _readers(tables, patterns, faults)
+    columns = {file: pattern.columns for file, pattern in readers.items()}
+    assembled = Assembled(prefixes=prefixes)
+    context = _contexts(patterns, tables, columns, prefixes)
+    for pattern in patterns:
+        mine = [table for table in tables if readers.get(table.file) is pattern]
+        faults += _repeated_keys(pattern, mine)
+        for table in mine:
+            store = context[pattern.uses]
+            for row, triples, row_faults in expand(
+                pattern, table.rows, store, prefixes, _name(table.file)
+            ):
+                faults += row_faults
+                for triple in assembled.statements.add(row, triples):
+                    _route(triple, assembled)
+    for triple in _schema(ontology / "schema.ttl", assembled):
+        _route(triple, assembled)
+    assembled.graphs["about"].parse(ontology / "vocabulary.ttl")
+    faults += assembled.statements.faults
+    _finish(assembled)
+    faults += _unknown_references(tables, columns, prefixes, assembled)
+    if faults:
+        raise SourceErrors(faults)
+    return assembled
+
+
+def _schema(path: Path, assembled: Assembled) -> Iterator[Triple]:
+    """Yield the triples of the schema; its hierarchy is said by statements like any other."""
+    editorial = FORAMEN.source_EDITORIAL
+    for subject, predicate, value in Graph().parse(path):
+        if predicate == RDFS.subClassOf:
+            row = Row("ontology/schema.ttl", 1, {})
+            said = BNode()
+            record: list[Triple] = [
+                (said, RDF.type, FORAMEN.Statement),
+                (said, RDF.subject, subject),
+                (said, RDF.predicate, predicate),
+                (said, RDF.object, value),
+                (said, FORAMEN.strength, FORAMEN.Definite),
+                (said, DCTERMS.source, editorial),
+            ]
+            assembled.statements.add(row, record)
+        else:
+            yield subject, predicate, value
+
+
+def _name(file: str) -> str:
+    return file.removeprefix("ontology/").removesuffix(".tsv")
+
+
+def _readers(
+    tables: Iterable[Table], patterns: Iterable[Pattern], faults: list[SourceError]
+) -> dict[str, Pattern]:
+    readers: dict[str, Pattern] = {}
+    for table in tables:
+        found = [pattern for pattern in patterns if pattern.matches(_name(table.file))]
+        if len(found) != 1:
+            faults.append(
+                SourceError(
+                    table.file,
+                    None,
+                    None,
+                    f"{len(found) or 'no'} patterns read this table",
+                    "move it to a folder that one file of ontology/patterns reads",
+                )
+            )
+            continue
+        wanted = tuple(column.name for column in found[0].columns)
+        if table.columns != wanted:
+            faults.append(
+                SourceError(
+                    table.file,
+                    1,
+                    None,
+                    f"the columns are {', '.join(table.columns)}",
+                    f"{found[0].file} reads {', '.join(wanted)}, in this order",
+                )
+            )
+            continue
+        readers[table.file] = found[0]
+    return readers
+
+
+def _contexts(
+    patterns: Iterable[Pattern],
+    tables: list[Table],
+    columns: Mapping[str, tuple[Column, ...]],
+    prefixes: Mapping[str, str],
+) -> dict[tuple[str, ...], Store]:
+    return {
+        uses: row_store(
+            [table for table in tables if _name(table.file) in uses and table.file in columns],
+            columns,
+            prefixes,
+        )
+        for uses in {pattern.uses for pattern in patterns}
+    }
+
+
+def _repeated_keys(pattern: Pattern, tables: Iterable[Table]) -> list[SourceError]:
+    seen: dict[tuple[str, ...], Row] = {}
+    faults = []
+    for table in tables:
+        for row in table.rows:
+            key = tuple(row.cells.get(name, "") for name in pattern.key)
+            if earlier := seen.get(key):
+                faults.append(
+                    SourceError(
+                        row.file,
+                        row.number,
+                        pattern.key[0],
+                        f"{' '.join(key)} stands already in {earlier.file}, row {earlier.number}",
+                        "remove one of the two rows, or change what tells them apart",
+                    )
+                )
+            seen.setdefault(key, row)
+    return faults
+
+
+def _route(triple: Triple, assembled: Assembled) -> None:
+    """Put a constructed triple into the graph of its kind."""
+    subject, predicate, value = triple
+    graphs = assembled.graphs
+    local = str(subject).removeprefix(BASE)
+    if local.startswith(("claim_", "source_")):
+        graphs["sources"].add(triple)
+    elif local.startswith("rule_"):
+        graphs["derivations"].add(triple)
+    elif subject == ONTOLOGY:
+        graphs["about"].add(triple)
+    elif predicate in _CONSTRAINTS:
+        graphs["constraints"].add(triple)
+    elif str(predicate).rsplit("#", 1)[-1] in _MATCHES:
+        graphs["mappings"].add(triple)
+    elif (predicate == RDF.type and value == OWL.AnnotationProperty) or _is_logical(predicate):
+        graphs["axioms"].add(triple)
+    else:
+        graphs["annotations"].add(triple)
+
+
+def _is_logical(predicate: Node) -> bool:
+    return str(predicate).startswith((str(OWL), str(RDF), str(RDFS))) and predicate not in (
+        RDFS.label,
+        RDFS.comment,
+        OWL.deprecated,
+        OWL.versionInfo,
+    )
+
+
+def _finish(assembled: Assembled) -> None:
+    """Turn statements into records, axioms and plain edges."""
+    axioms, asserted = assembled.graphs["axioms"], assembled.graphs["asserted"]
+    classes = set(axioms.subjects(RDF.type, OWL.Class))
+    for statement in assembled.statements:
+        for triple in statement.triples():
+            assembled.graphs["statements"].add(triple)
+        if statement.strength is not None:
+            for triple in axioms_of(statement, classes):
+                axioms.add(triple)
+            asserted.add((statement.subject, statement.predicate, statement.object))
+    for triple in edges_of(axioms):
+        asserted.add(triple)
+
+
+def _unknown_references(
+    tables: Iterable[Table],
+    columns: Mapping[str, tuple[Column, ...]],
+    prefixes: Mapping[str, str],
+    assembled: Assembled,
+) -> list[SourceError]:
+    """Find cells that name a term or a source that no row declares."""
+    declared = set(assembled.graphs["axioms"].subjects(RDF.type))
+    declared |= set(assembled.graphs["sources"].subjects(RDF.type))
+    faults = []
+    for table in tables:
+        for row in table.rows:
+            watched = [c for c in columns.get(table.file, ()) if c.kind in ("term", "source")]
+            bound, _ = type_cells(row, watched, prefixes)
+            for name, term in bound.items():
+                if str(term).startswith(BASE) and term not in declared:
+                    faults.append(
+                        SourceError(
+                            row.file,
+                            row.number,
+                            name,
+                            f"'{row.cells[name]}' is declared nowhere",
+                            _nearest(str(term), declared),
+                        )
+                    )
+    # What a template mints has no cell of its own; the statement's row is the place to mend.
+    for statement in assembled.statements:
+        for end in (statement.subject, statement.predicate, statement.object):
+            if str(end).startswith(BASE) and end not in declared:
+                row = statement.rows[0]
+                faults.append(
+                    SourceError(
+                        row.file,
+                        row.number,
+                        None,
+                        f"the row makes a statement of {str(end).removeprefix(BASE)}, "
+                        "which is declared nowhere",
+                        _nearest(str(end), declared),
+                    )
+                )
+    return _without_repeats(faults)
+
+
+def _nearest(term: str, declared: Iterable[Node]) -> str:
+    names = [str(one).removeprefix(BASE) for one in declared if str(one).startswith(BASE)]
+    near = get_close_matches(term.removeprefix(BASE), names, n=3)
+    return f"did you mean {', '.join(near)}?" if near else "add a row that declares it"
+
+
+def _without_repeats(faults: list[SourceError]) -> list[SourceError]:
+    unique: dict[tuple[str, int | None, str], SourceError] = {}
+    for fault in faults:
+        name = fault.rule.split("'")[1] if "'" in fault.rule else fault.rule
+        unique.setdefault((fault.file, fault.row, name), fault)
+    return list(unique.values())

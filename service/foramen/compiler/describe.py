@@ -1,0 +1,134 @@
+"""Say in RDF what the dataset is: its header, graphs, counts and questions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SH, VOID
+
+from foramen.compiler.assemble import ONTOLOGY
+from foramen.namespaces import FORAMEN, GRAPH, SCHEMA
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+    from pathlib import Path
+
+    from foramen.compiler.patterns import Triple
+    from foramen.questions import Question
+
+__all__ = ["about_graph", "counts_of", "question_graph", "version_iri"]
+
+_GRAPH_NOTES = {
+    "about": "What the dataset is: header, graphs, counts, and the vocabulary of its records.",
+    "annotations": "Labels, synonyms, definitions and notes.",
+    "asserted": "What the tables say of named things, as plain triples.",
+    "axioms": "The same as OWL 2 EL axioms.",
+    "constraints": "Axioms that leave EL, for the second reasoner.",
+    "derivations": "The records of what was inferred: rule, premises, strength, sources.",
+    "entailed": "Everything that follows, vaguer ends included.",
+    "inferred": "What follows and was not said, with the nearest ends alone.",
+    "mappings": "The nearest classes of other ontologies.",
+    "questions": "The question library.",
+    "sources": "The claims of the article and the other citations.",
+    "statements": "The records of what is said: strength, sources, notes.",
+}
+
+
+def version_iri(header: Graph) -> str:
+    """Give the dated IRI of this version of the ontology."""
+    return f"{ONTOLOGY}/{header.value(ONTOLOGY, DCTERMS.modified)}"
+
+
+def about_graph(
+    graphs: Mapping[str, Graph | Collection[Triple]],
+    counts: Mapping[str, int],
+    default: Iterable[str],
+) -> Graph:
+    """Add version, graph list and counts to the header."""
+    about = Graph()
+    for triple in graphs["about"]:
+        about.add(triple)
+    version = URIRef(version_iri(about))
+    about.add((ONTOLOGY, OWL.versionIRI, version))
+    about.add((ONTOLOGY, OWL.versionInfo, Literal(str(version).rsplit("/", 1)[-1])))
+    for name, graph in graphs.items():
+        node = GRAPH[name]
+        about.add((ONTOLOGY, VOID.subset, node))
+        about.add((node, RDF.type, VOID.Dataset))
+        about.add((node, RDFS.label, Literal(f"{name} graph", lang="en")))
+        about.add((node, DCTERMS.description, Literal(_GRAPH_NOTES[name], lang="en")))
+        about.add((node, FORAMEN.inDefaultGraph, Literal(name in default)))
+        if name != "about":
+            about.add((node, VOID.triples, Literal(len(graph))))
+    for name, number in counts.items():
+        node = FORAMEN[f"count_{name}"]
+        about.add((ONTOLOGY, FORAMEN.hasCount, node))
+        about.add((node, RDFS.label, Literal(name.replace("_", " "), lang="en")))
+        about.add((node, RDF.value, Literal(number)))
+    return about
+
+
+def question_graph(questions: Iterable[Question]) -> Graph:
+    """Describe each question as a SHACL executable, so that the endpoint can be asked for them."""
+    graph = Graph()
+    for question in questions:
+        node = FORAMEN[f"question_{question.name}"]
+        form = (
+            "CONSTRUCT"
+            if "CONSTRUCT" in question.text
+            else ("ASK" if "\nASK" in question.text else "SELECT")
+        )
+        graph.add((node, RDF.type, SH.SPARQLExecutable))
+        graph.add((node, RDF.type, SH[f"SPARQL{form.capitalize()}Executable"]))
+        graph.add((node, SH[form.lower()], Literal(question.text)))
+        graph.add((node, RDFS.label, Literal(question.summary, lang="en")))
+        graph.add((node, RDFS.comment, Literal(question.description, lang="en")))
+        graph.add((node, DCTERMS.identifier, Literal(question.name)))
+        graph.add((node, DCTERMS.subject, Literal(question.topic)))
+        for word in (*question.tags, *question.audience):
+            graph.add((node, SCHEMA.keywords, Literal(word)))
+        for parameter in question.parameters:
+            field = FORAMEN[f"question_{question.name}-{parameter.name}"]
+            graph.add((node, SH.parameter, field))
+            graph.add((field, SH.name, Literal(parameter.name)))
+            graph.add((field, SH.description, Literal(parameter.description, lang="en")))
+            for value in parameter.default:
+                graph.add((field, SH.defaultValue, value))
+    return graph
+
+
+def counts_of(
+    graphs: Mapping[str, Graph | Collection[Triple]], questions: Iterable[Question], sources: Path
+) -> dict[str, int]:
+    """Count what the closing page of a release tells."""
+    asserted = graphs["asserted"]
+    kinds: dict[object, set[object]] = {}
+    for subject, predicate, value in asserted:
+        if predicate == RDF.type and str(subject).startswith(str(FORAMEN)):
+            kinds.setdefault(value, set()).add(subject)
+    statements, claims = set(), set()
+    for subject, predicate, value in graphs["statements"]:
+        if predicate == DCTERMS.source and "/st_" in str(subject):
+            statements.add(subject)
+            if "/claim_" in str(value):
+                claims.add(value)
+    shapes = Graph()
+    for path in sorted((sources / "shapes").glob("*.ttl")):
+        shapes.parse(path)
+    triples = {name: len(graph) for name, graph in graphs.items()}
+    return {
+        "classes": len(kinds.get(OWL.Class, ())),
+        "properties": len(kinds.get(OWL.ObjectProperty, ())),
+        "individuals": len(kinds.get(OWL.NamedIndividual, ())),
+        "triples_asserted": triples["asserted"],
+        "triples_inferred": triples["inferred"],
+        "triples_entailed": triples["entailed"],
+        "axiom_triples": triples["axioms"] + triples.get("constraints", 0),
+        "statements": len(statements),
+        "claims_covered": len(claims),
+        "questions": len(tuple(questions)),
+        "shapes": len(
+            {s for s in shapes.subjects(RDF.type, SH.NodeShape) if not isinstance(s, BNode)}
+        ),
+    }

@@ -1,0 +1,159 @@
+"""Run the stages in order and write the built dataset.
+
+tables -> assemble -> infer -> view and derive -> dataset. Two builds of the same sources are
+byte-equal: nothing of the clock, the machine or the order of a hash enters the files.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from foramen.compiler.assemble import Assembled, assemble
+from foramen.compiler.derive import needed_steps, shortest_steps
+from foramen.compiler.describe import about_graph, counts_of, question_graph, version_iri
+from foramen.compiler.infer import Fact, infer
+from foramen.compiler.ontology_files import write_ontology
+from foramen.compiler.records import InferredRecords, iri
+from foramen.compiler.serialise import n_quads
+from foramen.compiler.view import broader_classes, view
+from foramen.errors import Inconsistent
+from foramen.knowledge import Knowledge, load_knowledge, sources_digest
+from foramen.namespaces import GRAPH
+from foramen.questions import load_questions
+from foramen.resources import version
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+    from foramen.compiler.patterns import Triple
+
+__all__ = ["DEFAULT_GRAPHS", "build", "complete"]
+
+DEFAULT_GRAPHS = (
+    "about",
+    "annotations",
+    "asserted",
+    "derivations",
+    "inferred",
+    "mappings",
+    "questions",
+    "sources",
+    "statements",
+)
+
+Progress = Callable[[str, float], None]
+Dataset = dict[str, "Graph | Collection[Triple]"]
+Result = TypeVar("Result")
+
+
+def build(sources: Path, output: Path, progress: Progress | None = None) -> Knowledge:
+    """Build the dataset from the sources below a folder.
+
+    Args:
+        sources: the folder that holds `ontology/`, `shapes/` and `queries/`.
+        output: the folder to write to; it is replaced as a whole, and only when all went well.
+        progress: called after each stage with its name and its seconds.
+
+    Raises:
+        SourceErrors: something in the sources is wrong; nothing is written.
+        Inconsistent: some class can have no member; nothing is written.
+    """
+    # Small tuples by the million live to the end: collecting among them costs a fourth of the time.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _build(sources, output, _Stages(progress))
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _build(sources: Path, output: Path, stages: _Stages) -> Knowledge:
+    assembled = stages.run("assemble the tables", lambda: assemble(sources))
+    questions = stages.run("read the questions", lambda: load_questions(sources))
+    graphs = stages.run("infer", lambda: complete(assembled, sources))
+    graphs["questions"] = question_graph(questions)
+    counts = counts_of(graphs, questions, sources)
+    graphs["about"] = about_graph(graphs, counts, DEFAULT_GRAPHS)
+    manifest: dict[str, object] = {
+        "version": version(),
+        "version_iri": version_iri(assembled.graphs["about"]),
+        "sources_digest": sources_digest(sources),
+        "graphs": {str(GRAPH[name]): len(graph) for name, graph in graphs.items()},
+        "default_graphs": [str(GRAPH[name]) for name in DEFAULT_GRAPHS],
+        "counts": counts,
+    }
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=output.parent, prefix=".build-") as folder:
+        fresh = Path(folder, "dataset")
+        fresh.mkdir()
+        stages.run("write the dataset", lambda: _write(fresh, graphs, manifest))
+        stages.run("write the ontology", lambda: write_ontology(fresh, assembled))
+        shutil.rmtree(output, ignore_errors=True)
+        fresh.rename(output)
+    return load_knowledge(output)
+
+
+def complete(assembled: Assembled, sources: Path) -> Dataset:
+    """Add what follows to what was assembled.
+
+    Raises:
+        Inconsistent: some class can have no member.
+    """
+    asserted = assembled.graphs
+    closure = infer(asserted["axioms"], sources / "ontology" / "rules" / "el.rls")
+    if closure.impossible:
+        raise Inconsistent(sorted(closure.impossible))
+    statements = {_fact(triple): one for triple, one in assembled.by_content().items()}
+    told = {fact for fact in map(_fact, asserted["asserted"]) if fact in closure.facts}
+    broader = broader_classes(closure.facts)
+    inferred = view(closure.facts, broader) - told
+    best = shortest_steps(told, closure, broader)
+    records = InferredRecords(
+        needed_steps(inferred, best), statements, asserted["sources"], asserted["derivations"]
+    )
+    return {
+        **asserted,
+        "inferred": [_triple(fact) for fact in inferred],
+        "entailed": [_triple(fact) for fact in closure.facts],
+        "derivations": [*asserted["derivations"], *records.triples()],
+    }
+
+
+def _fact(triple: Triple) -> Fact:
+    subject, predicate, value = triple
+    return str(subject), str(predicate), str(value)
+
+
+def _triple(fact: Fact) -> Triple:
+    subject, predicate, value = fact
+    return iri(subject), iri(predicate), iri(value)
+
+
+def _write(folder: Path, graphs: Dataset, manifest: dict[str, object]) -> None:
+    named = {str(GRAPH[name]): graph for name, graph in graphs.items()}
+    (folder / "foramen.nq").write_text(n_quads(named), encoding="utf-8")
+    text = json.dumps(manifest, indent=2, ensure_ascii=False, sort_keys=True)
+    (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
+
+
+class _Stages:
+    """Run stages and tell how long each took."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self._progress = progress
+
+    def run(self, name: str, stage: Callable[[], Result]) -> Result:
+        """Run one stage."""
+        started = time.perf_counter()
+        result = stage()
+        if self._progress is not None:
+            self._progress(name, time.perf_counter() - started)
+        return result

@@ -1,0 +1,28 @@
+"""Write graphs so that the same graph gives the same bytes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from rdflib import Graph
+    from rdflib.term import Node
+
+__all__ = ["n_quads", "n_triples"]
+
+
+def n_triples(triples: Graph | Iterable[tuple[Node, Node, Node]]) -> str:
+    """Give sorted N-Triples; blank nodes keep their labels."""
+    return "".join(sorted(f"{_line(triple)} .\n" for triple in triples))
+
+
+def n_quads(graphs: Mapping[str, Graph | Iterable[tuple[Node, Node, Node]]]) -> str:
+    """Give sorted N-Quads of named graphs, by graph IRI."""
+    lines = (f"{_line(triple)} <{name}> .\n" for name, graph in graphs.items() for triple in graph)
+    return "".join(sorted(lines))
+
+
+def _line(triple: tuple[Node, Node, Node]) -> str:
+    return " ".join(term.n3() for term in triple)
