@@ -1,0 +1,99 @@
+"""The lock files hold what pyproject.toml asks for, with hashes and without addresses."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).resolve().parents[2]
+LOCKS = sorted((ROOT / "service" / "requirements").glob("*.txt"))
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+RENEW = "type: make lock"
+
+
+def locked(name: str) -> dict[str, str]:
+    text = (ROOT / "service" / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
+    return dict(re.findall(r"^([a-z0-9.-]+)==([^ ]+)", text, flags=re.MULTILINE))
+
+
+def wanted(extra: str | None = None, group: str | None = None) -> list[Requirement]:
+    listed = [*PROJECT["project"]["dependencies"]]
+    listed += PROJECT["project"]["optional-dependencies"][extra] if extra else []
+    listed += of_group(group) if group else []
+    return [Requirement(text) for text in listed]
+
+
+def of_group(name: str) -> list[str]:
+    members: list[str] = []
+    for member in PROJECT["dependency-groups"][name]:
+        members += of_group(member["include-group"]) if isinstance(member, dict) else [member]
+    return members
+
+
+def test_the_lock_files_are_the_six_that_make_installs() -> None:
+    assert [path.stem for path in LOCKS] == ["dev", "lowest", "runtime", "serve", "setup", "test"]
+
+
+@pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.stem)
+def test_a_lock_file_names_no_address_and_no_path(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if "://" in line or line.startswith(("-", "/"))] == []
+
+
+@pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.stem)
+def test_every_locked_version_has_a_hash(path: Path) -> None:
+    blocks = re.split(r"\n(?=[a-z])", path.read_text(encoding="utf-8"))
+    assert [block.splitlines()[0] for block in blocks[1:] if "--hash=sha256:" not in block] == []
+
+
+@pytest.mark.parametrize(
+    ("lock", "extra", "group"),
+    [
+        ("runtime", None, None),
+        ("serve", "build", "checkout"),
+        ("test", "check", "test"),
+        ("dev", "check", "dev"),
+        ("lowest", "check", "test"),
+    ],
+)
+def test_a_lock_file_satisfies_the_project(lock: str, extra: str | None, group: str | None) -> None:
+    versions = locked(lock)
+    unmet = [
+        str(requirement)
+        for requirement in wanted(extra, group)
+        if not requirement.specifier.contains(
+            versions.get(canonicalize_name(requirement.name), "0"), prereleases=True
+        )
+    ]
+    assert unmet == [], RENEW
+
+
+@pytest.mark.parametrize("name", ["runtime", "serve", "test"])
+def test_a_package_has_one_version_in_all_lock_files(name: str) -> None:
+    everything = locked("dev")
+    assert {
+        package: version
+        for package, version in locked(name).items()
+        if everything.get(package) != version
+    } == {}, RENEW
+
+
+def test_the_lowest_lock_file_holds_the_lowest_versions() -> None:
+    versions = locked("lowest")
+    lower_bounds = {
+        canonicalize_name(requirement.name): bound.version
+        for requirement in wanted("check", "test")
+        for bound in requirement.specifier
+        if bound.operator == ">="
+    }
+    above = {
+        name: versions[name]
+        for name, bound in lower_bounds.items()
+        if not Requirement(f"{name}~={bound}.0").specifier.contains(versions[name])
+    }
+    assert above == {}, RENEW
