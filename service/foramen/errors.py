@@ -1,0 +1,336 @@
+"""Define every exception the package raises.
+
+Each carries the facts and `str()` makes the sentence; none knows HTTP or the terminal, and all
+can be pickled, so that a query may run in another process.
+
+ForamenError
+  SourceErrors             findings                        several source files are wrong
+  SourceError              file, row, column, rule, mend   a table, pattern or query file is wrong
+  KnowledgeError
+    DatasetMissing         path                            nothing was built yet
+    StaleDataset           path, built_from, sources       built from other sources than these
+    ShapesViolated         findings                        SHACL
+    Inconsistent           classes                         the reasoner
+    ReasonerUnavailable    reason
+  QueryError
+    QuerySyntaxError       line, column, hint              SPARQL that does not parse
+    QueryNotAllowed        construct, hint                 update, SERVICE, a foreign graph
+    QueryTooLarge          limit, unit                     too many bytes, too deeply nested
+    QueryTimeout           limit_ms
+    AnswerTooLarge         limit, unit
+    EngineFailure          reason                          the engine broke, or is busy
+  UnknownTerm              term, near
+  UnknownQuestion          name, near
+  BadParameter             question, name, value, hint
+  NotAcceptable            offered
+  BadRequest               hint
+  UnsupportedMediaType     got, offered
+  BadSetting               name, value, hint
+  PortTaken                host, port
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+class ForamenError(Exception):
+    """Whatever this package knows how to explain."""
+
+
+class SourceError(ForamenError):
+    """A table, pattern or query file is wrong at one place."""
+
+    def __init__(
+        self, file: str, row: int | None, column: str | int | None, rule: str, mend: str
+    ) -> None:
+        super().__init__(file, row, column, rule, mend)
+        self.file = file
+        self.row = row
+        self.column = column
+        self.rule = rule
+        self.mend = mend
+
+    def __str__(self) -> str:
+        place = self.file
+        if self.row is not None:
+            place += f", row {self.row}"
+        if self.column is not None:
+            place += f", column {self.column}"
+        return f"{place}: {self.rule} {self.mend}".rstrip()
+
+
+class SourceErrors(ForamenError):
+    """Several places of the sources are wrong; all are reported at once."""
+
+    def __init__(self, findings: Iterable[SourceError]) -> None:
+        self.findings = tuple(findings)
+        super().__init__(self.findings)
+
+    def __str__(self) -> str:
+        noun = "problem" if len(self.findings) == 1 else "problems"
+        lines = "\n".join(f"  {finding}" for finding in self.findings)
+        return f"{len(self.findings)} {noun} in the sources:\n{lines}"
+
+
+class KnowledgeError(ForamenError):
+    """The knowledge graph as a whole is missing or wrong."""
+
+
+class DatasetMissing(KnowledgeError):
+    """There is no built dataset at the given place."""
+
+    def __init__(self, path: Path | str) -> None:
+        super().__init__(path)
+        self.path = Path(path)
+
+    def __str__(self) -> str:
+        return (
+            f"There is no built dataset in {self.path}. "
+            "Build it with `foramen build`, or point FORAMEN_DATASET at one."
+        )
+
+
+class StaleDataset(KnowledgeError):
+    """The dataset was built from other sources than those that lie beside it."""
+
+    def __init__(self, path: Path | str, built_from: str, sources: str) -> None:
+        super().__init__(path, built_from, sources)
+        self.path = Path(path)
+        self.built_from = built_from
+        self.sources = sources
+
+    def __str__(self) -> str:
+        return (
+            f"The dataset in {self.path} was built from other sources "
+            f"({self.built_from[:12]}, not {self.sources[:12]}). "
+            "Build it again with `foramen build`."
+        )
+
+
+class ShapesViolated(KnowledgeError):
+    """The graph breaks at least one SHACL shape."""
+
+    def __init__(self, findings: Sequence[Any]) -> None:
+        self.findings = tuple(findings)
+        super().__init__(self.findings)
+
+    def __str__(self) -> str:
+        lines = "\n".join(f"  {finding}" for finding in self.findings)
+        return f"{len(self.findings)} shape findings:\n{lines}"
+
+
+class Inconsistent(KnowledgeError):
+    """The reasoner found a contradiction, or classes that can have no member."""
+
+    def __init__(self, classes: Iterable[str]) -> None:
+        self.classes = tuple(classes)
+        super().__init__(self.classes)
+
+    def __str__(self) -> str:
+        if not self.classes:
+            return "The ontology contradicts itself."
+        return f"These classes can have no member: {', '.join(self.classes)}."
+
+
+class ReasonerUnavailable(KnowledgeError):
+    """The reasoner could not be started, so nothing was decided."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"The reasoner is not available: {self.reason}"
+
+
+class QueryError(ForamenError):
+    """A query could not be answered."""
+
+
+class QuerySyntaxError(QueryError):
+    """The text is not SPARQL; line and column count from 1, in characters."""
+
+    def __init__(self, line: int, column: int, hint: str) -> None:
+        super().__init__(line, column, hint)
+        self.line = line
+        self.column = column
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"The query does not parse at line {self.line}, column {self.column}. {self.hint}"
+
+
+class QueryNotAllowed(QueryError):
+    """The query is SPARQL, but asks for something that is closed here."""
+
+    def __init__(self, construct: str, hint: str) -> None:
+        super().__init__(construct, hint)
+        self.construct = construct
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.construct} is not allowed. {self.hint}"
+
+
+class QueryTooLarge(QueryError):
+    """The query text is longer, or nested deeper, than is accepted."""
+
+    def __init__(self, limit: int, unit: str) -> None:
+        super().__init__(limit, unit)
+        self.limit = limit
+        self.unit = unit
+
+    def __str__(self) -> str:
+        return f"The query is larger than the limit of {self.limit:,} {self.unit}."
+
+
+class QueryTimeout(QueryError):
+    """The query ran longer than it may."""
+
+    def __init__(self, limit_ms: int) -> None:
+        super().__init__(limit_ms)
+        self.limit_ms = limit_ms
+
+    def __str__(self) -> str:
+        return (
+            f"The query took longer than the limit of {self.limit_ms / 1000:g} s. "
+            "Bind more of it to known terms, or ask for fewer rows."
+        )
+
+
+class AnswerTooLarge(QueryError):
+    """The answer is larger than it may be; nothing of it is given."""
+
+    def __init__(self, limit: int, unit: str) -> None:
+        super().__init__(limit, unit)
+        self.limit = limit
+        self.unit = unit
+
+    def __str__(self) -> str:
+        return (
+            f"The answer is larger than the limit of {self.limit:,} {self.unit}. "
+            "Ask for part of it with LIMIT and OFFSET."
+        )
+
+
+class EngineFailure(QueryError):
+    """The engine broke or is busy; the query may be right."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"The query engine gave no answer: {self.reason}"
+
+
+class UnknownTerm(ForamenError):
+    """No term of the graph has this IRI, CURIE, name, label or synonym."""
+
+    def __init__(self, term: str, near: Iterable[str] = ()) -> None:
+        self.term = term
+        self.near = tuple(near)
+        super().__init__(term, self.near)
+
+    def __str__(self) -> str:
+        return f"There is no term {self.term!r}.{_did_you_mean(self.near)}"
+
+
+class UnknownQuestion(ForamenError):
+    """The library has no question of this name."""
+
+    def __init__(self, name: str, near: Iterable[str] = ()) -> None:
+        self.name = name
+        self.near = tuple(near)
+        super().__init__(name, self.near)
+
+    def __str__(self) -> str:
+        return f"There is no question named {self.name!r}.{_did_you_mean(self.near)}"
+
+
+class BadParameter(ForamenError):
+    """A question was given a parameter that it has not, or a value that does not fit."""
+
+    def __init__(self, question: str, name: str, value: str, hint: str) -> None:
+        super().__init__(question, name, value, hint)
+        self.question = question
+        self.name = name
+        self.value = value
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.question}: parameter {self.name!r} cannot be {self.value!r}. {self.hint}"
+
+
+class NotAcceptable(ForamenError):
+    """None of the media types asked for can be given."""
+
+    def __init__(self, offered: Iterable[str]) -> None:
+        self.offered = tuple(offered)
+        super().__init__(self.offered)
+
+    def __str__(self) -> str:
+        return f"This can be given as {', '.join(self.offered)}."
+
+
+class BadRequest(ForamenError):
+    """The request itself is malformed."""
+
+    def __init__(self, hint: str) -> None:
+        super().__init__(hint)
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return self.hint
+
+
+class UnsupportedMediaType(ForamenError):
+    """The body was sent in a form that is not read here."""
+
+    def __init__(self, got: str, offered: Iterable[str]) -> None:
+        self.got = got
+        self.offered = tuple(offered)
+        super().__init__(got, self.offered)
+
+    def __str__(self) -> str:
+        got = f"not {self.got}" if self.got else "and the request names none"
+        return f"A body is read as {' or '.join(self.offered)}, {got}."
+
+
+class BadSetting(ForamenError):
+    """A setting has a value that it cannot have."""
+
+    def __init__(self, name: str, value: str, hint: str) -> None:
+        super().__init__(name, value, hint)
+        self.name = name
+        self.value = value
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"The setting {self.name} cannot be {self.value!r}: {self.hint}"
+
+
+class PortTaken(ForamenError):
+    """Another program listens on the port already."""
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(host, port)
+        self.host = host
+        self.port = port
+
+    def __str__(self) -> str:
+        return (
+            f"Port {self.port} on {self.host} is in use by another program. "
+            f"Choose another, for example FORAMEN_PORT={self.port + 1}."
+        )
+
+
+def _did_you_mean(near: tuple[str, ...]) -> str:
+    if not near:
+        return ""
+    return f" Did you mean {' or '.join(near)}?"

@@ -1,0 +1,1 @@
+"""Look things up in the graph on behalf of a page, the command line, or another program."""

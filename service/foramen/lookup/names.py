@@ -1,0 +1,85 @@
+"""Know what every term is called, so that a person's words find it."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final
+
+from foramen.engine.model import Bindings
+from foramen.namespaces import DCTERMS, FORAMEN, OBOINOWL, RDFS, SKOS, compact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from foramen.engine.model import Engine
+
+__all__ = ["EXACT_SYNONYMS", "SYNONYMS", "Names"]
+
+EXACT_SYNONYMS: Final = (str(SKOS.altLabel), str(OBOINOWL.hasExactSynonym))
+SYNONYMS: Final = {
+    str(SKOS.altLabel): "also called",
+    str(OBOINOWL.hasExactSynonym): "also called",
+    str(FORAMEN.abbreviation): "abbreviation",
+    str(OBOINOWL.hasRelatedSynonym): "related name",
+    str(OBOINOWL.hasNarrowSynonym): "narrower name",
+    str(OBOINOWL.hasBroadSynonym): "broader name",
+}
+# In the order in which they win where two terms share a name.
+_NAMING: Final = (str(RDFS.label), str(DCTERMS.title), *SYNONYMS)
+_QUERY: Final = f"""
+SELECT ?term ?kind ?name WHERE {{
+  VALUES ?kind {{ {" ".join(f"<{kind}>" for kind in _NAMING)} }}
+  ?term ?kind ?name .
+  FILTER(isIRI(?term))
+}}
+"""
+_ALIKE: Final = 0.6
+
+
+class Names:
+    """The labels and synonyms of all terms, read from the engine once."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._labels: dict[str, str] = {}
+        self._terms: dict[str, str] = {}
+        self._shown: dict[str, str] = {}
+        rows = sorted(self._read(engine), key=lambda row: (_NAMING.index(row[1]), row[0], row[2]))
+        for term, kind, name in rows:
+            if kind in _NAMING[:2]:
+                self._labels.setdefault(term, name)
+            self._remember(name, term)
+        for term in dict.fromkeys(term for term, _, _ in rows):
+            if term.startswith(FORAMEN):
+                self._remember(term.removeprefix(FORAMEN), term)
+
+    def label(self, iri: str) -> str:
+        """Give the label of a term, or its short name where it has none."""
+        return self._labels.get(iri) or compact(iri)
+
+    def find(self, name: str) -> str | None:
+        """Give the term that has this label or synonym, whatever its capitals."""
+        return self._terms.get(_folded(name))
+
+    def near(self, name: str) -> tuple[str, ...]:
+        """Give the names most like this one, at most five, each of another term."""
+        alike = get_close_matches(_folded(name), self._terms, n=20, cutoff=_ALIKE)
+        best: dict[str, str] = {}
+        for folded in alike:
+            best.setdefault(self._terms[folded], self._shown[folded])
+        return tuple(best.values())[:5]
+
+    def _remember(self, name: str, term: str) -> None:
+        folded = _folded(name)
+        self._terms.setdefault(folded, term)
+        self._shown.setdefault(folded, name)
+
+    @staticmethod
+    def _read(engine: Engine) -> Iterable[tuple[str, str, str]]:
+        answer = engine.answer(engine.guard.check(_QUERY))
+        if isinstance(answer, Bindings):
+            for row in answer.rows:
+                yield str(row["term"]), str(row["kind"]), str(row["name"])
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.replace("_", " ").casefold().split())

@@ -1,0 +1,105 @@
+"""Name the vocabularies of the graph; nothing is read at import.
+
+`ontology/prefixes.ttl` states the same prefixes for tables, shapes and readers of the graph, and
+a test holds the two lists together.
+"""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from rdflib import Namespace
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FORAMEN: Final = Namespace("https://w3id.org/foramen/")
+GRAPH: Final = Namespace("https://w3id.org/foramen/graph/")
+RDF: Final = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
+RDFS: Final = Namespace("http://www.w3.org/2000/01/rdf-schema#")
+OWL: Final = Namespace("http://www.w3.org/2002/07/owl#")
+XSD: Final = Namespace("http://www.w3.org/2001/XMLSchema#")
+SKOS: Final = Namespace("http://www.w3.org/2004/02/skos/core#")
+DCTERMS: Final = Namespace("http://purl.org/dc/terms/")
+PROV: Final = Namespace("http://www.w3.org/ns/prov#")
+OBO: Final = Namespace("http://purl.obolibrary.org/obo/")
+BFO: Final = Namespace("http://purl.obolibrary.org/obo/BFO_")
+RO: Final = Namespace("http://purl.obolibrary.org/obo/RO_")
+BSPO: Final = Namespace("http://purl.obolibrary.org/obo/BSPO_")
+ECO: Final = Namespace("http://purl.obolibrary.org/obo/ECO_")
+UBERON: Final = Namespace("http://purl.obolibrary.org/obo/UBERON_")
+BIOLINK: Final = Namespace("https://w3id.org/biolink/vocab/")
+OBOINOWL: Final = Namespace("http://www.geneontology.org/formats/oboInOwl#")
+SH: Final = Namespace("http://www.w3.org/ns/shacl#")
+SD: Final = Namespace("http://www.w3.org/ns/sparql-service-description#")
+FORMATS: Final = Namespace("http://www.w3.org/ns/formats/")
+VOID: Final = Namespace("http://rdfs.org/ns/void#")
+SCHEMA: Final = Namespace("https://schema.org/")
+VANN: Final = Namespace("http://purl.org/vocab/vann/")
+
+# A cautious part of what SPARQL and Turtle allow, so that the short form can always be pasted.
+_LOCAL_NAME: Final = re.compile(r"\w(?:[\w.-]*[\w-])?", re.ASCII)
+
+_IRI: Final = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*""")
+
+PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "foramen": str(FORAMEN),
+        "rdf": str(RDF),
+        "rdfs": str(RDFS),
+        "owl": str(OWL),
+        "xsd": str(XSD),
+        "skos": str(SKOS),
+        "dcterms": str(DCTERMS),
+        "prov": str(PROV),
+        "sh": str(SH),
+        "schema": str(SCHEMA),
+        "vann": str(VANN),
+        "void": str(VOID),
+        "sd": str(SD),
+        "oboInOwl": str(OBOINOWL),
+        "obo": str(OBO),
+        "BFO": str(BFO),
+        "RO": str(RO),
+        "BSPO": str(BSPO),
+        "ECO": str(ECO),
+        "UBERON": str(UBERON),
+        "biolink": str(BIOLINK),
+    }
+)
+
+
+def compact(iri: str) -> str:
+    """Shorten an IRI to prefix and local name where a prefix fits, else give it back.
+
+    >>> compact("https://w3id.org/foramen/Foramen_L4-L5_left")
+    'foramen:Foramen_L4-L5_left'
+    """
+    fitting = [(space, prefix) for prefix, space in PREFIXES.items() if iri.startswith(space)]
+    if not fitting:
+        return iri
+    space, prefix = max(fitting, key=lambda pair: len(pair[0]))
+    local = iri[len(space) :]
+    return f"{prefix}:{local}" if _LOCAL_NAME.fullmatch(local) else iri
+
+
+def expand(curie: str) -> str | None:
+    """Give the IRI of a prefixed name, or None where the prefix is not one of ours.
+
+    >>> expand("foramen:Foramen_L4-L5_left")
+    'https://w3id.org/foramen/Foramen_L4-L5_left'
+    """
+    prefix, colon, local = curie.partition(":")
+    space = PREFIXES.get(prefix)
+    return f"{space}{local}" if colon and space is not None else None
+
+
+def is_iri(text: str) -> bool:
+    """Tell whether the text can stand between < and > as an absolute IRI.
+
+    >>> is_iri("urn:x"), is_iri("x"), is_iri("urn:x y")
+    (True, False, False)
+    """
+    return _IRI.fullmatch(text) is not None

@@ -1,0 +1,130 @@
+"""Turn every exception into one answer: the table of status and title is here, and only here.
+
+Data clients get `application/problem+json` (RFC 9457), people a page, a plain client plain text.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import uuid
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from flask import Response, g, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from foramen import errors
+from foramen.errors import ForamenError, NotAcceptable
+
+from .negotiation import HTML, choose
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+__all__ = ["STATUSES", "Problem", "register"]
+
+_log: Final = logging.getLogger(__name__)
+
+STATUSES: Final[dict[type[ForamenError], tuple[int, str]]] = {
+    errors.QuerySyntaxError: (400, "The query does not parse"),
+    errors.BadParameter: (400, "A parameter does not fit"),
+    errors.BadRequest: (400, "The request cannot be read"),
+    errors.QueryNotAllowed: (403, "This is not allowed here"),
+    errors.UnknownTerm: (404, "There is no such term"),
+    errors.UnknownQuestion: (404, "There is no such question"),
+    errors.NotAcceptable: (406, "None of the wanted formats is on offer"),
+    errors.QueryTooLarge: (413, "The query is too large"),
+    errors.AnswerTooLarge: (413, "The answer is too large"),
+    errors.UnsupportedMediaType: (415, "The body cannot be read in this form"),
+    errors.EngineFailure: (503, "The query engine gave no answer"),
+    errors.QueryTimeout: (504, "The query took too long"),
+    errors.ForamenError: (500, "Something is wrong with the service"),
+}
+_JSON: Final = "application/problem+json"
+_OFFERS: Final = (_JSON, "application/json", HTML, "text/plain")
+# Facts that a program or a person can act on; each is an extension member of the problem.
+_FACTS: Final = ("line", "column", "hint", "limit", "limit_ms", "unit", "offered", "near")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One way to fail, as it is told to a client."""
+
+    status: int
+    title: str
+    detail: str
+    kind: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    def as_members(self) -> dict[str, Any]:
+        """Give the members of the JSON form."""
+        kind = f"urn:foramen:problem:{self.kind}" if self.kind else "about:blank"
+        return {
+            "type": kind,
+            "title": self.title,
+            "status": self.status,
+            "detail": self.detail,
+            **self.facts,
+        }
+
+
+def register(app: Flask) -> None:
+    """Let the application answer every exception, foreseen or not."""
+    app.register_error_handler(ForamenError, _answer_ours)
+    app.register_error_handler(HTTPException, _answer_http)
+    app.register_error_handler(Exception, _answer_unforeseen)
+
+
+def _answer_ours(error: ForamenError) -> Response:
+    kind = next(kind for kind in type(error).__mro__ if kind in STATUSES)
+    status, title = STATUSES[kind]
+    if status == 500:
+        return _answer_unforeseen(error)
+    facts = {name: _plain(getattr(error, name)) for name in _FACTS if hasattr(error, name)}
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", kind.__name__).lower()
+    response = _respond(Problem(status, title, str(error), name, facts))
+    if status == 503:
+        response.headers["Retry-After"] = "5"
+    return response
+
+
+def _answer_http(error: HTTPException) -> Response:
+    if error.code is None or error.code < 400:
+        return Response(error.get_response())  # type: ignore[arg-type]
+    response = _respond(Problem(error.code, error.name, error.description or error.name))
+    for name, value in error.get_headers():
+        if name in {"Allow", "Retry-After"}:
+            response.headers[name] = value
+    return response
+
+
+def _answer_unforeseen(error: Exception) -> Response:
+    number = uuid.uuid4().hex[:12]
+    _log.error("unforeseen error %s at %s", number, request.path, exc_info=error)
+    detail = "The service failed. Whoever runs it finds the reason in the log under this number."
+    facts = {"instance": f"urn:foramen:incident:{number}"}
+    return _respond(Problem(500, "The service failed", detail, "internal-error", facts))
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _respond(problem: Problem) -> Response:
+    try:
+        media_type = choose(request.headers.get("Accept"), _OFFERS)
+    except NotAcceptable:
+        media_type = _JSON
+    if media_type == HTML:
+        query = g.get("query")
+        lines = query.splitlines() if query is not None and "line" in problem.facts else []
+        page = render_template("problem.html", problem=problem, query=query, lines=lines)
+        return Response(page, problem.status)
+    if media_type == "text/plain":
+        return Response(
+            f"{problem.title}\n\n{problem.detail}\n", problem.status, mimetype=media_type
+        )
+    content = json.dumps(problem.as_members(), ensure_ascii=False, indent=2) + "\n"
+    return Response(content, problem.status, mimetype=media_type)

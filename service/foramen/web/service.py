@@ -1,0 +1,35 @@
+"""Hold the parts that views need, as one typed object of the application."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from flask import current_app
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from foramen.engine.model import Engine
+    from foramen.knowledge import Knowledge
+    from foramen.lookup.concepts import Concepts
+    from foramen.questions import Question
+    from foramen.settings import Settings
+
+__all__ = ["Service", "service"]
+
+
+@dataclass(frozen=True)
+class Service:
+    """What the application was made of."""
+
+    knowledge: Knowledge
+    engine: Engine
+    questions: Mapping[str, Question]
+    settings: Settings
+    concepts: Concepts
+
+
+def service() -> Service:
+    """Give the parts of the application that answers the present request."""
+    return cast("Service", current_app.extensions["foramen"])

@@ -1,0 +1,52 @@
+"""Serve a page, or a graph, at the local path of every IRI, so that our IRIs resolve here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from flask import Blueprint, Response, redirect, render_template, request
+
+from foramen.engine.results import GRAPHS
+from foramen.errors import BadRequest
+from foramen.lookup.concepts import description_query
+from foramen.namespaces import FORAMEN
+
+from .negotiation import choose_output, written_response
+from .presentation import address
+from .service import service
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+__all__ = ["blueprint"]
+
+blueprint: Final = Blueprint("terms", __name__)
+
+
+@blueprint.get("/<path:name>")
+def term(name: str) -> Response:
+    """Describe one of our terms."""
+    return _described(service().concepts.resolve(f"{FORAMEN}{name}"))
+
+
+@blueprint.get("/term")
+def find() -> ResponseReturnValue:
+    """Find a term by any of its names; one of ours is described at its own address."""
+    name = request.args.get("name", "").strip()
+    if not name:
+        raise BadRequest("Say which term: /term?name=foraminal+stenosis")
+    iri = service().concepts.resolve(name)
+    if iri.startswith(FORAMEN):
+        return redirect(address(iri), 303)
+    return _described(iri)
+
+
+def _described(iri: str) -> Response:
+    parts = service()
+    output = choose_output(GRAPHS, named=request.args.get("format"), html="first")
+    query = description_query(iri)
+    if output.format is None:
+        concept = parts.concepts.describe(f"<{iri}>")
+        return Response(render_template("term.html", concept=concept, query=query, formats=GRAPHS))
+    content = parts.engine.write(parts.engine.guard.check(query), output.format.media_type)
+    return written_response(content, output, iri.rpartition("/")[2])

@@ -1,0 +1,130 @@
+"""A handful of requests over a real socket, to the server that users run."""
+
+import json
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+import foramen
+
+F = "https://w3id.org/foramen/"
+QUERY = f"SELECT ?r {{ <{F}Foramen_L4-L5_left> <{F}transmitsRoot> ?r }}"
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def server(mini_directory):
+    """Granian over the mini dataset, stopped at the end."""
+    port = free_port()
+    mini = Path(__file__).parents[1] / "data" / "mini"
+    environment = {
+        "PATH": "/usr/bin:/bin",
+        "PYTHONPATH": str(Path(foramen.__file__).parents[1]),
+        "FORAMEN_DATASET": str(mini_directory),
+        "FORAMEN_SOURCES": str(mini),
+    }
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory"]
+    command += ["--host", "127.0.0.1", "--port", str(port), "foramen.wsgi:application"]
+    with subprocess.Popen(command, env=environment) as process:
+        address = f"http://127.0.0.1:{port}"
+        wait_for(address, process)
+        yield address
+        process.terminate()
+        process.wait(20)
+
+
+def wait_for(address, process):
+    for _ in range(200):
+        assert process.poll() is None, "the server ended by itself"
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=5):
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail("the server did not answer within 20 s")
+
+
+def fetch(address, **options):
+    request = urllib.request.Request(address, **options)
+    try:
+        with urllib.request.urlopen(request, timeout=20) as response:
+            return response.status, dict(response.headers), response.read()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, dict(error.headers), error.read()
+
+
+@pytest.mark.parametrize("way", ["get", "form", "direct"])
+def test_a_query_is_answered(server, way):
+    encoded = urllib.parse.urlencode({"query": QUERY})
+    if way == "get":
+        answer = fetch(f"{server}/sparql?{encoded}")
+    elif way == "form":
+        answer = fetch(f"{server}/sparql", data=encoded.encode())
+    else:
+        answer = fetch(
+            f"{server}/sparql",
+            data=QUERY.encode(),
+            headers={"Content-Type": "application/sparql-query"},
+        )
+    status, headers, body = answer
+    assert status == 200
+    assert headers["content-type"] == "application/sparql-results+json"
+    (row,) = json.loads(body)["results"]["bindings"]
+    assert row["r"]["value"] == F + "Root_L4_left"
+
+
+def test_a_term_resolves(server):
+    status, headers, body = fetch(f"{server}/Foramen_L4-L5_left", headers={"Accept": "text/turtle"})
+    assert status == 200
+    assert headers["content-type"].startswith("text/turtle")
+    assert b"foramen:transmitsRoot foramen:Root_L4_left" in body
+
+
+def test_an_error_keeps_its_shape(server):
+    status, headers, body = fetch(f"{server}/sparql?query=SELEC")
+    assert status == 400
+    assert headers["content-type"] == "application/problem+json"
+    assert json.loads(body)["line"] == 1
+
+
+def test_a_chunked_body_over_the_limit_is_refused(server):
+    def pieces():
+        for _ in range(40):
+            yield b"x" * 10_000
+
+    status, _, _ = fetch(
+        f"{server}/sparql",
+        data=pieces(),
+        headers={"Content-Type": "application/sparql-query", "Transfer-Encoding": "chunked"},
+    )
+    assert status == 413
+
+
+def test_a_deep_query_does_not_end_the_process(server):
+    query = "SELECT * " + "{" * 20_000
+    status, _, _ = fetch(f"{server}/sparql", data=urllib.parse.urlencode({"query": query}).encode())
+    assert status == 413
+    assert fetch(f"{server}/healthz")[0] == 200
+
+
+def test_a_long_chain_does_not_end_the_process(server):
+    """60,000 signs in a row overflow the stack of an ordinary thread."""
+    query = "ASK { FILTER(" + "!" * 60_000 + "true) }"
+    status, _, body = fetch(
+        f"{server}/sparql", data=urllib.parse.urlencode({"query": query}).encode()
+    )
+    assert status == 200
+    assert json.loads(body)["boolean"] is True
