@@ -2,7 +2,8 @@
 
 Everything entailed holds vaguer ends too (a root that is 'some neural structure'), so a question
 asked of it matches far too much. The view keeps, for each subject and property, only the ends
-that no other end is narrower than, and for the hierarchy only the direct parents.
+that no other end is narrower than, and for the hierarchy only the direct parents. That a thing
+shares a root with its own kind is true and tells nobody anything, so no end is the subject.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def view(facts: Collection[Fact], broader: Mapping[str, set[str]]) -> set[Fact]:
     """Keep the facts whose object is as narrow as any for their subject and property."""
     ends: dict[tuple[str, str], set[str]] = defaultdict(set)
     for a, p, b in facts:
-        if not (p == SUB and a == b):
+        if a != b:
             ends[a, p].add(b)
     return {
         (a, p, b)
