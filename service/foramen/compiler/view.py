@@ -33,10 +33,11 @@ def view(facts: Collection[Fact], broader: Mapping[str, set[str]]) -> set[Fact]:
     """Keep the facts whose object is as narrow as any for their subject and property."""
     ends: dict[tuple[str, str], set[str]] = defaultdict(set)
     for a, p, b in facts:
-        if a != b:
+        if p != SUB or a != b:
             ends[a, p].add(b)
     return {
         (a, p, b)
         for (a, p), objects in ends.items()
         for b in objects - {wide for narrow in objects for wide in broader.get(narrow, ())}
+        if a != b
     }

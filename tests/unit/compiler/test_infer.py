@@ -117,3 +117,8 @@ def test_classes_that_are_each_a_kind_of_the_other_are_not_broader():
     facts = {("a", SUB, "b"), ("b", SUB, "a"), ("a", SUB, "c"), ("b", SUB, "c")}
     assert broader_classes(facts) == {"a": {"c"}, "b": {"c"}}
     assert ("x", "p", str(URIRef("b"))) in view({*facts, ("x", "p", "b")}, broader_classes(facts))
+
+
+def test_an_end_that_is_the_subject_hides_the_broader_ends_and_is_not_shown():
+    facts = {("a", SUB, "b"), ("a", "p", "a"), ("a", "p", "b"), ("a", "p", "c")}
+    assert view(facts, broader_classes(facts)) == {("a", SUB, "b"), ("a", "p", "c")}
