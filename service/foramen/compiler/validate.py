@@ -1,0 +1,212 @@
+"""Hold the dataset against the SHACL shapes.
+
+Only the named graphs that a shapes file reads are loaded, by their lines: parsing a whole
+dataset with rdflib takes longer than everything else here together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+
+import pyoxigraph
+from pyshacl import validate
+from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.namespace import RDF, RDFS, SH
+from rdflib.plugins.stores.memory import SimpleMemory
+from rdflib.query import Result
+from rdflib.plugins.sparql.sparql import Query
+from rdflib.term import Identifier, Node, Variable
+
+from foramen.compiler.findings import INFO, VIOLATION, WARNING, Finding
+from foramen.compiler.patterns import Triple
+from foramen.errors import BadSetting, KnowledgeError
+from foramen.knowledge import Knowledge
+from foramen.namespaces import FORAMEN, GRAPH
+
+__all__ = ["read_shapes", "run_shapes", "validate_graph"]
+
+_READS = FORAMEN.readsGraph
+_ORDER = {VIOLATION: 0, WARNING: 1, INFO: 2}
+_XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+
+
+def run_shapes(
+    sources: Path,
+    dataset: Knowledge | Path | Mapping[str, Collection[Triple]],
+    only: Iterable[str] | None = None,
+) -> tuple[Finding, ...]:
+    """Check a dataset against the shapes.
+
+    Args:
+        sources: the folder that holds `ontology/` and `shapes/`.
+        dataset: a built dataset or its folder, or graphs by name as `pipeline.complete` gives them.
+        only: the names of shapes files, such as `anatomy`; all where it is None.
+
+    Raises:
+        BadSetting: there is no shapes file of a name in `only`.
+        KnowledgeError: the shapes themselves cannot be run.
+    """
+    shapes = read_shapes(sources, only)
+    wanted = {str(graph).removeprefix(str(GRAPH)) for graph in shapes.objects(None, _READS)}
+    return validate_graph(_triples(dataset, wanted), shapes)
+
+
+def read_shapes(sources: Path, only: Iterable[str] | None = None) -> Graph:
+    """Read shapes files into one graph, with the prefixes that their queries use."""
+    files = {path.stem: path for path in sorted((sources / "shapes").glob("*.ttl"))}
+    names = list(files) if only is None else list(only)
+    shapes = Graph().parse(sources / "ontology" / "prefixes.ttl")
+    for name in names:
+        if name not in files:
+            near = get_close_matches(name, files, n=3) or sorted(files)
+            raise BadSetting("only", name, f"the files of shapes/ are {', '.join(near)}.")
+        shapes.parse(files[name])
+    return shapes
+
+
+def validate_graph(triples: Iterable[Triple], shapes: Graph) -> tuple[Finding, ...]:
+    """Give what the shapes find in a graph, the gravest first."""
+    store = _ShapesStore()
+    data = Graph(store=store)
+    for triple in triples:
+        store.add(triple, data)
+    _, report, text = validate(data, shacl_graph=shapes, inplace=True, advanced=False)
+    if not isinstance(report, Graph):
+        raise KnowledgeError(f"The shapes could not be run: {text}")
+    found = {_finding(report, node, data, shapes) for node in report.subjects(SH.resultMessage)}
+    return tuple(sorted(found, key=_rank))
+
+
+class _ShapesStore(SimpleMemory):
+    """A store with three indexes and nothing else, whose queries pyoxigraph answers.
+
+    rdflib's usual store takes twice as long for the paths of shapes, and its query engine parses
+    a query anew for every focus node. pySHACL asks for a store of several graphs; it reads the
+    only one.
+    """
+
+    context_aware = True
+    graph_aware = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._engine: pyoxigraph.Store | None = None
+
+    def query(
+        self,
+        query: Query | str,
+        initNs: Mapping[str, object],  # noqa: ARG002, N803 - the names that rdflib gives
+        initBindings: Mapping[str, Identifier],  # noqa: N803
+        queryGraph: str,  # noqa: ARG002, N803
+        **_: object,
+    ) -> Result:
+        """Answer a SELECT with the given variables bound."""
+        if self._engine is None:
+            self._engine = pyoxigraph.Store()
+            everything = (None, None, None)
+            self._engine.bulk_extend(
+                pyoxigraph.Quad(*(_to_oxigraph(term) for term in triple))
+                for triple, _ in self.triples(everything)
+            )
+        bound = {pyoxigraph.Variable(name): _to_oxigraph(term) for name, term in initBindings.items()}
+        found = self._engine.query(str(query), substitutions=bound)
+        result = Result("SELECT")
+        result.vars = [Variable(variable.value) for variable in found.variables]
+        result.bindings = [
+            {
+                Variable(variable.value): _from_oxigraph(row[variable])
+                for variable in found.variables
+                if row[variable] is not None
+            }
+            for row in found
+        ]
+        return result
+
+
+def _finding(report: Graph, node: Node, data: Graph, shapes: Graph) -> Finding:
+    focus, value = report.value(node, SH.focusNode), report.value(node, SH.value)
+    path = report.value(node, SH.resultPath)
+    message = " ".join(sorted(str(one) for one in report.objects(node, SH.resultMessage)))
+    said = [told for record in (focus, value) if (told := _said(data, record))]
+    return Finding(
+        severity=str(report.value(node, SH.resultSeverity)).removeprefix(str(SH)),
+        focus=str(focus),
+        path=str(path) if isinstance(path, URIRef) else "",
+        value="" if value is None or value == focus else str(value),
+        message=" ".join([_plain(message), *said]),
+        source=_shape_of(shapes, report.value(node, SH.sourceShape)),
+    )
+
+
+def _said(data: Graph, record: Node | None) -> str:
+    """Give what a statement says; its IRI tells a curator nothing."""
+    if record is None or data.value(record, RDF.predicate) is None:
+        return ""
+    parts = [data.value(record, part) for part in (RDF.subject, RDF.predicate, RDF.object)]
+    words = " ".join("?" if part is None else _plain(str(part)) for part in parts)
+    return f"It says: {words}."
+
+
+def _plain(text: str) -> str:
+    return text.replace(str(FORAMEN), "").replace(str(RDFS), "")
+
+
+def _shape_of(shapes: Graph, node: Node | None) -> str:
+    """Give the named shape that a nameless one is a part of."""
+    while isinstance(node, BNode):
+        node = next((owner for owner, _ in shapes.subject_predicates(node)), None)
+    return "" if node is None else str(node)
+
+
+def _triples(
+    dataset: Knowledge | Path | Mapping[str, Collection[Triple]], wanted: Collection[str]
+) -> Iterator[Triple]:
+    if isinstance(dataset, Mapping):
+        for name in sorted(wanted):
+            yield from dataset.get(name, ())
+        return
+    quads = dataset.quads if isinstance(dataset, Knowledge) else dataset / "foramen.nq"
+    terms: dict[object, Node] = {}
+    for quad in pyoxigraph.parse(_lines(quads, wanted), format=pyoxigraph.RdfFormat.N_TRIPLES):
+        subject, predicate, value = (
+            terms.get(term) or terms.setdefault(term, _from_oxigraph(term))
+            for term in (quad.subject, quad.predicate, quad.object)
+        )
+        yield subject, predicate, value
+
+
+def _lines(quads: Path, wanted: Collection[str]) -> bytes:
+    """Cut the lines of the wanted graphs out of an N-Quads file, as N-Triples."""
+    ends = tuple(f" <{GRAPH[name]}> .\n".encode() for name in wanted)
+    with quads.open("rb") as lines:
+        return b"".join(line[: line.rindex(b" <")] + b" .\n" for line in lines if line.endswith(ends))
+
+
+def _from_oxigraph(term: object) -> Node:
+    match term:
+        case pyoxigraph.NamedNode():
+            return URIRef(term.value)
+        case pyoxigraph.Literal():
+            if term.language:
+                return Literal(term.value, lang=term.language)
+            kind = term.datatype.value
+            return Literal(term.value, datatype=None if kind == _XSD_STRING else URIRef(kind))
+        case pyoxigraph.BlankNode():
+            return BNode(term.value)
+    raise KnowledgeError(f"The dataset holds a term of an unknown kind: {term}")
+
+
+def _to_oxigraph(term: Node) -> pyoxigraph.NamedNode | pyoxigraph.Literal | pyoxigraph.BlankNode:
+    if isinstance(term, Literal):
+        if term.language:
+            return pyoxigraph.Literal(str(term), language=term.language)
+        kind = _XSD_STRING if term.datatype is None else str(term.datatype)
+        return pyoxigraph.Literal(str(term), datatype=pyoxigraph.NamedNode(kind))
+    make = pyoxigraph.NamedNode if isinstance(term, URIRef) else pyoxigraph.BlankNode
+    return make(str(term))
+
+
+def _rank(finding: Finding) -> tuple[int, str, str, str]:
+    return _ORDER[finding.severity], finding.source, finding.focus, finding.value
