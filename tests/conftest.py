@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 from rdflib import Dataset
 
+from foramen.compiler.pipeline import build
 from foramen.engine import open_engine
-from foramen.knowledge import load_knowledge
+from foramen.errors import KnowledgeError
+from foramen.knowledge import load_knowledge, require_current
 from foramen.questions import load_questions
+from foramen.resources import sources_root
 from foramen.settings import Settings
 from foramen.web import create_app
 
@@ -28,6 +31,18 @@ if TYPE_CHECKING:
 MINI = Path(__file__).parent / "data" / "mini"
 GRAPH = "https://w3id.org/foramen/graph/"
 NOT_IN_DEFAULT = {f"{GRAPH}axioms", f"{GRAPH}entailed"}
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
+    """The real dataset: the checkout's own where it is current, else one built for this run."""
+    root = sources_root()
+    try:
+        knowledge = load_knowledge(root / "build")
+        require_current(knowledge, root)
+    except KnowledgeError:
+        return build(root, tmp_path_factory.mktemp("built") / "dataset")
+    return knowledge
 
 
 @pytest.fixture(scope="session")

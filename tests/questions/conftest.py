@@ -1,4 +1,4 @@
-"""Build the dataset once and open it on both engines, as this folder's questions need it."""
+"""Open the real dataset on both engines, as the questions of this folder need it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ import pytest
 from rdflib import Dataset, URIRef
 from rdflib.util import from_n3
 
-from foramen.compiler.pipeline import build
 from foramen.engine import open_engine
 from foramen.engine.guard import Guard
 from foramen.engine.model import Limits
 from foramen.engine.rdflib_engine import RdflibEngine
-from foramen.resources import sources_root
 from foramen.settings import Settings
 
 if TYPE_CHECKING:
@@ -26,30 +24,24 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
-    """The real dataset, in place of the small one of the other tests."""
-    return build(sources_root(), tmp_path_factory.mktemp("built") / "dataset")
-
-
-@pytest.fixture(scope="session")
-def oxigraph(knowledge: Knowledge) -> Iterator[Engine]:
+def oxigraph(built: Knowledge) -> Iterator[Engine]:
     """The whole dataset on the engine of every day."""
-    engine = open_engine(Settings(), knowledge)
+    engine = open_engine(Settings(), built)
     yield engine
     engine.close()
 
 
 @pytest.fixture(scope="session")
-def rdflib(knowledge: Knowledge) -> Iterator[Engine]:
+def rdflib(built: Knowledge) -> Iterator[Engine]:
     """The default graph on rdflib: no question names a graph, and the others take long to load."""
     dataset = Dataset(default_union=False)
     graph = dataset.default_graph
-    graph.addN((*triple, graph) for triple in _default_triples(knowledge))
+    graph.addN((*triple, graph) for triple in _default_triples(built))
     settings = Settings()
     limits = Limits(
         settings.query_time_limit_ms, settings.max_result_rows, settings.max_result_bytes
     )
-    engine = RdflibEngine(dataset, Guard.of(settings, knowledge.graphs), limits)
+    engine = RdflibEngine(dataset, Guard.of(settings, built.graphs), limits)
     yield engine
     engine.close()
 
