@@ -61,7 +61,8 @@ class SourceError(ForamenError):
             place += f", row {self.row}"
         if self.column is not None:
             place += f", column {self.column}"
-        return f"{place}: {self.rule} {self.mend}".rstrip()
+        stop = "" if not self.mend or self.rule.endswith((".", "!", "?", ";", ":")) else ";"
+        return f"{place}: {self.rule}{stop} {self.mend}".rstrip()
 
 
 class SourceErrors(ForamenError):

@@ -8,8 +8,11 @@ so that the file stays plain SPARQL and needs no YAML reader.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["Header", "HeaderItem", "read_header"]
 

@@ -101,9 +101,11 @@ def load_questions(root: Path) -> tuple[Question, ...]:
     questions: list[Question] = []
     findings: list[SourceError] = []
     seen: dict[str, str] = {}
-    for path in sorted((root / "queries").glob("*/*.rq")):
+    for path in sorted((root / "queries").rglob("*.rq")):
         file = path.relative_to(root).as_posix()
         try:
+            if file.count("/") != 2 or not _NAME.fullmatch(path.parent.name):
+                raise _fault(file, "It lies in no topic folder.", "Move it to queries/<topic>/.")
             if path.stem in seen:
                 raise _fault(file, f"{seen[path.stem]} has the same name.", "Rename one of them.")
             questions.append(_read(path, file))
@@ -116,7 +118,11 @@ def load_questions(root: Path) -> tuple[Question, ...]:
 
 
 def _read(path: Path, file: str) -> Question:
-    lines = path.read_text("utf-8").splitlines()
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except UnicodeDecodeError as problem:
+        row = problem.object.count(b"\n", 0, problem.start) + 1
+        raise SourceError(file, row, None, "This is not UTF-8 text.", "Save it as UTF-8.") from None
     header = read_header(lines)
     _check_header(header, path.stem, file)
     text = "\n".join(line for line in lines if not line.startswith("#+")).strip() + "\n"

@@ -242,3 +242,9 @@ def test_describe_names_terms_that_are_near(foramen: Callable) -> None:
     ran = foramen("describe", "lumbar foramn")
     assert ran.status == 2
     assert "Did you mean" in ran.err
+
+
+def test_the_list_is_no_table_of_values(foramen: Callable) -> None:
+    ran = foramen("ask", "--list", "--format", "csv")
+    assert ran.status == 2
+    assert "table or json" in ran.err

@@ -151,3 +151,8 @@ def test_a_pointer_stands_below_its_place_or_at_the_end(
     shown, caret = complaints.pointer("A\nB C", line, column).splitlines()
     place = caret.index("^")
     assert shown[place : place + 1] == pointed
+
+
+def test_a_pointer_counts_lines_as_the_place_does() -> None:
+    shown, _ = complaints.pointer("A\x0b\u2028B\nC D", 2, 3).split("\n")
+    assert shown.endswith("C D")

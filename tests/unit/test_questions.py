@@ -124,3 +124,23 @@ def test_two_questions_cannot_share_a_name(tmp_path):
         path.write_text(HEAD + "ASK {}")
     with pytest.raises(SourceErrors, match="same name"):
         load_questions(tmp_path)
+
+
+@pytest.mark.parametrize("file", ["which-one.rq", "topic/deep/which-one.rq", "A b/which-one.rq"])
+def test_a_question_outside_a_topic_folder_is_a_fault(tmp_path, file):
+    path = tmp_path / "queries" / file
+    path.parent.mkdir(parents=True)
+    path.write_text("ASK {}", "utf-8")
+    with pytest.raises(SourceErrors, match="It lies in no topic folder"):
+        load_questions(tmp_path)
+
+
+def test_a_question_that_is_not_utf8_is_named_and_a_first_mark_is_no_fault(tmp_path):
+    header = "#+ summary: A?\n#+ description: B.\n#+ audience: c\n#+ tags: d\nASK {}\n"
+    folder = tmp_path / "queries" / "topic"
+    folder.mkdir(parents=True)
+    (folder / "is-it.rq").write_text("\ufeff" + header, "utf-8")
+    assert load_questions(tmp_path)[0].summary == "A?"
+    (folder / "is-it.rq").write_bytes(header.encode() + b"# \xe9\n")
+    with pytest.raises(SourceErrors, match=r"queries/topic/is-it\.rq, row 6: This is not UTF-8"):
+        load_questions(tmp_path)

@@ -194,8 +194,10 @@ def _mentions(question: Question, words: Sequence[str]) -> bool:
 def _list(questions: Sequence[Question], form: str) -> None:
     if form == "table":
         terminal.show_questions(questions)
-    else:
+    elif form == "json":
         click.echo(reports.questions_as_json(questions))
+    else:
+        raise click.UsageError(f"The list cannot be printed as {form}, but as table or json.")
 
 
 @click.command()

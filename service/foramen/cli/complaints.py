@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import traceback
 from typing import TYPE_CHECKING
@@ -34,7 +35,7 @@ def show_error(error: ForamenError) -> None:
 
 def pointer(text: str, line: int, column: int, file: str = "") -> str:
     """Give the line of a query with a caret below the place, both numbers counted from 1."""
-    lines = text.splitlines() or [""]
+    lines = re.split(r"\r\n|\r|\n", text.rstrip("\r\n"))  # as the place was counted
     number = min(max(line, 1), len(lines))
     margin = f"{file}:{number} | " if file else f"  {number} | "
     shown = lines[number - 1].replace("\t", " ")

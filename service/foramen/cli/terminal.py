@@ -200,7 +200,7 @@ def _show_findings(screen: Console, result: CheckResult) -> None:
 def show_service(host: str, port: int, knowledge: Knowledge, questions: int) -> None:
     """Print once what is served and where."""
     shown = {name: knowledge.counts.get(name, 0) for name in ("classes", "statements")}
-    shown["triples"] = sum(knowledge.graphs[name] for name in knowledge.default_graphs)
+    shown["triples"] = sum(knowledge.graphs.get(name, 0) for name in knowledge.default_graphs)
     counts = ", ".join(f"{number:,} {name}" for name, number in shown.items())
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     screen = console()

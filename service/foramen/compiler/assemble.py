@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from rdflib import BNode, Graph, URIRef
@@ -17,8 +18,9 @@ from foramen.compiler.axioms import axioms_of, edges_of
 from foramen.compiler.patterns import Pattern, Triple, expand, load_patterns, row_store
 from foramen.compiler.statements import Statement, StatementBook
 from foramen.compiler.tables import BASE, Column, Row, Table, read_table, type_cells
+from foramen.compiler.texts import read_turtle
 from foramen.errors import SourceError, SourceErrors
-from foramen.namespaces import FORAMEN
+from foramen.namespaces import FORAMEN, compact, is_iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -49,12 +51,21 @@ class Assembled:
 
 
 def read_prefixes(ontology: Path) -> dict[str, str]:
-    """Read the one list of prefixes, `prefixes.ttl`."""
-    graph = Graph().parse(ontology / "prefixes.ttl")
-    return {
+    """Read the one list of prefixes, `prefixes.ttl`.
+
+    Raises:
+        SourceError: it cannot be read, or a namespace is no IRI.
+    """
+    graph = read_turtle(ontology / "prefixes.ttl", ontology.parent)
+    prefixes = {
         str(graph.value(node, SH.prefix)): str(graph.value(node, SH.namespace))
         for node in graph.objects(ONTOLOGY, SH.declare)
     }
+    for prefix, namespace in prefixes.items():
+        if not is_iri(namespace):
+            rule = f"the namespace '{namespace}' of the prefix '{prefix}' is no IRI"
+            raise SourceError("ontology/prefixes.ttl", None, None, rule, "write it whole")
+    return prefixes
 
 
 def assemble(root: Path) -> Assembled:
@@ -63,12 +74,9 @@ def assemble(root: Path) -> Assembled:
     Raises:
         SourceErrors: every fault found, each with its file, row, column and mend.
     """
-    ontology = root / "ontology"
-    prefixes = read_prefixes(ontology)
-    patterns, faults = load_patterns(ontology / "patterns", root)
-    tables = [read_table(path, root) for path in sorted(ontology.rglob("*.tsv"))]
-    for table in tables:
-        faults += table.faults
+    prefixes, schema, vocabulary, patterns = _ground(root)
+    tables = [read_table(path, root) for path in sorted((root / "ontology").rglob("*.tsv"))]
+    faults = [fault for table in tables for fault in table.faults]
     readers = _readers(tables, patterns, faults)
     columns = {file: pattern.columns for file, pattern in readers.items()}
     assembled = Assembled(prefixes=prefixes)
@@ -77,28 +85,53 @@ def assemble(root: Path) -> Assembled:
         mine = [table for table in tables if readers.get(table.file) is pattern]
         faults += _repeated_keys(pattern, mine)
         for table in mine:
-            store = context[pattern.uses]
-            for row, triples, row_faults in expand(
-                pattern, table.rows, store, prefixes, _name(table.file)
-            ):
-                faults += row_faults
-                for triple in assembled.statements.add(row, triples):
-                    _route(triple, assembled)
-    for triple in _schema(ontology / "schema.ttl", assembled):
+            faults += _enter(table, pattern, context[pattern.uses], assembled)
+    for triple in _schema(schema, assembled):
         _route(triple, assembled)
-    assembled.graphs["about"].parse(ontology / "vocabulary.ttl")
+    assembled.graphs["about"] += vocabulary
     faults += assembled.statements.faults
     _finish(assembled)
-    faults += _unknown_references(tables, columns, prefixes, assembled)
+    if len(readers) == len(tables):  # else what the others declare would seem unknown
+        faults += _unknown_references(tables, columns, prefixes, assembled)
+    faults += _circles(assembled.statements)
     if faults:
         raise SourceErrors(faults)
     return assembled
 
 
-def _schema(path: Path, assembled: Assembled) -> Iterator[Triple]:
+def _ground(root: Path) -> tuple[dict[str, str], Graph, Graph, tuple[Pattern, ...]]:
+    """Read what every table rests on: prefixes, schema, vocabulary, patterns."""
+    ontology = root / "ontology"
+    try:
+        prefixes = read_prefixes(ontology)
+        schema = read_turtle(ontology / "schema.ttl", root)
+        vocabulary = read_turtle(ontology / "vocabulary.ttl", root)
+    except SourceError as fault:
+        raise SourceErrors([fault]) from None
+    patterns, faults = load_patterns(ontology / "patterns", root, prefixes)
+    if faults:
+        raise SourceErrors(faults)
+    return prefixes, schema, vocabulary, patterns
+
+
+def _enter(
+    table: Table, pattern: Pattern, context: Store, assembled: Assembled
+) -> Iterator[SourceError]:
+    """Put what a table says into the graphs; yield the faults of its rows."""
+    name = _name(table.file)
+    for row, triples, faults in expand(pattern, table.rows, context, assembled.prefixes, name):
+        yield from faults
+        if not triples and not faults and not pattern.is_silent:
+            rule, mend = "nothing follows from the row", f"see its columns in {pattern.file}"
+            yield SourceError(row.file, row.number, None, rule, mend)
+        for triple in assembled.statements.add(row, triples):
+            _route(triple, assembled)
+
+
+def _schema(schema: Graph, assembled: Assembled) -> Iterator[Triple]:
     """Yield the triples of the schema; its hierarchy is said by statements like any other."""
     editorial = FORAMEN.source_EDITORIAL
-    for subject, predicate, value in Graph().parse(path):
+    for subject, predicate, value in schema:
         if predicate == RDFS.subClassOf:
             row = Row("ontology/schema.ttl", 1, {})
             said = BNode()
@@ -124,6 +157,8 @@ def _readers(
 ) -> dict[str, Pattern]:
     readers: dict[str, Pattern] = {}
     for table in tables:
+        if not table.columns:
+            continue  # its own faults say why
         found = [pattern for pattern in patterns if pattern.matches(_name(table.file))]
         if len(found) != 1:
             faults.append(
@@ -268,12 +303,29 @@ def _unknown_references(
                         row.file,
                         row.number,
                         None,
-                        f"the row makes a statement of {str(end).removeprefix(BASE)}, "
+                        f"the row makes a statement of '{str(end).removeprefix(BASE)}', "
                         "which is declared nowhere",
                         _nearest(str(end), declared),
                     )
                 )
     return _without_repeats(faults)
+
+
+def _circles(statements: Iterable[Statement]) -> Iterator[SourceError]:
+    """Find a class that is, by way of others, a kind of itself; one circle at a time."""
+    kinds = [one for one in statements if one.predicate == RDFS.subClassOf]
+    parents: dict[Node, set[Node]] = defaultdict(set)
+    for one in kinds:
+        parents[one.subject].add(one.object)
+    try:
+        TopologicalSorter(parents).prepare()
+    except CycleError as problem:
+        circle: list[Node] = problem.args[1]
+        steps = set(zip(circle[1:], circle, strict=False))
+        row = next(one.rows[0] for one in kinds if (one.subject, one.object) in steps)
+        names = " < ".join(compact(str(name)) for name in circle)
+        rule = f"a class is a kind of itself: {names}"
+        yield SourceError(row.file, row.number, None, rule, "remove one of these parents")
 
 
 def _nearest(term: str, declared: Iterable[Node]) -> str:

@@ -8,6 +8,7 @@ from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SH, VOID
 
 from foramen.compiler.assemble import ONTOLOGY
+from foramen.compiler.texts import read_turtle
 from foramen.namespaces import FORAMEN, GRAPH, SCHEMA
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def counts_of(
                 claims.add(value)
     shapes = Graph()
     for path in sorted((sources / "shapes").glob("*.ttl")):
-        shapes.parse(path)
+        shapes += read_turtle(path, sources)
     triples = {name: len(graph) for name, graph in graphs.items()}
     return {
         "classes": len(kinds.get(OWL.Class, ())),

@@ -22,6 +22,7 @@ from rdflib.namespace import XSD
 from rdflib.term import Node
 
 from foramen.compiler.tables import Column, Row, Table, known_kinds, type_cells
+from foramen.compiler.texts import parse_fault, read_text
 from foramen.errors import SourceError
 from foramen.headers import read_header
 
@@ -33,6 +34,7 @@ __all__ = ["Pattern", "Triple", "expand", "load_patterns", "row_store"]
 
 Triple = tuple[Node, Node, Node]
 _WHERE = re.compile(r"^WHERE \{|(?<=\} )WHERE \{", re.MULTILINE)
+_EMPTY_TEMPLATE = re.compile(r"^CONSTRUCT \{\s*\}", re.MULTILINE)
 COL = "https://w3id.org/foramen/column/"
 
 
@@ -48,17 +50,29 @@ class Pattern:
     uses: tuple[str, ...]
     text: str
 
+    @property
+    def is_silent(self) -> bool:
+        """Tell whether its rows say nothing by themselves and are only used by other patterns."""
+        return _EMPTY_TEMPLATE.search(self.text) is not None
+
     def matches(self, table: str) -> bool:
         """Tell whether this pattern reads the table of that name (path without suffix)."""
         return fnmatch(table, self.reads)
 
 
-def load_patterns(folder: Path, root: Path) -> tuple[tuple[Pattern, ...], list[SourceError]]:
+def load_patterns(
+    folder: Path, root: Path, prefixes: Mapping[str, str]
+) -> tuple[tuple[Pattern, ...], list[SourceError]]:
     """Read every pattern file of a folder, in name order; return them and their faults."""
-    patterns, faults = [], []
+    patterns: list[Pattern] = []
+    faults: list[SourceError] = []
     for path in sorted(folder.glob("*.rq")):
         file = path.relative_to(root).as_posix()
-        text = path.read_text(encoding="utf-8")
+        try:
+            text = read_text(path, root)
+        except SourceError as fault:
+            faults.append(fault)
+            continue
         header = read_header(text.splitlines())
         faults += [
             SourceError(file, line, None, "the header line cannot be read", "write `#+ key: value`")
@@ -82,18 +96,39 @@ def load_patterns(folder: Path, root: Path) -> tuple[tuple[Pattern, ...], list[S
                     SourceError(file, None, None, f"the header lacks '{key}'", f"add `#+ {key}: …`")
                 )
         values = header.values
-        patterns.append(
-            Pattern(
-                file,
-                values.get("reads", ""),
-                values.get("says", ""),
-                columns,
-                tuple(values.get("key", "").split()),
-                tuple(values.get("uses", "").split()),
-                text,
-            )
+        pattern = Pattern(
+            file,
+            values.get("reads", ""),
+            values.get("says", ""),
+            columns,
+            tuple(values.get("key", "").split()),
+            tuple(values.get("uses", "").split()),
+            text,
         )
+        faults += _faults_of(pattern, prefixes)
+        patterns.append(pattern)
     return tuple(patterns), faults
+
+
+def _faults_of(pattern: Pattern, prefixes: Mapping[str, str]) -> Iterator[SourceError]:
+    """Find a key that is no column, and a query that is no CONSTRUCT."""
+    names = [column.name for column in pattern.columns]
+    for key in pattern.key:
+        if key not in names:
+            rule, mend = f"the key '{key}' is no column", f"use one of {', '.join(names)}"
+            yield SourceError(pattern.file, None, None, rule, mend)
+    if len(_WHERE.split(pattern.text, maxsplit=1)) == 1:
+        rule, mend = "no WHERE can be found", "begin a line with `WHERE {`"
+        yield SourceError(pattern.file, None, None, rule, mend)
+        return
+    try:
+        found = ox.Store().query(pattern.text, prefixes={**prefixes, "col": COL})
+    except SyntaxError as problem:
+        yield parse_fault(pattern.file, problem)
+        return
+    if not isinstance(found, ox.QueryTriples):
+        rule, mend = "the query is no CONSTRUCT", "write CONSTRUCT { ... } WHERE { ... }"
+        yield SourceError(pattern.file, None, None, rule, mend)
 
 
 def row_store(

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import gc
 import json
-import shutil
 import tempfile
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+
+import pyoxigraph as ox
 
 from foramen.compiler.assemble import Assembled, assemble
 from foramen.compiler.derive import needed_steps, shortest_steps
@@ -22,11 +23,12 @@ from foramen.compiler.infer import Fact, infer
 from foramen.compiler.ontology_files import write_ontology
 from foramen.compiler.records import InferredRecords, iri
 from foramen.compiler.serialise import n_quads
+from foramen.compiler.texts import parse_fault
 from foramen.compiler.view import broader_classes, view
-from foramen.errors import Inconsistent
+from foramen.errors import BadSetting, Inconsistent, SourceErrors
 from foramen.knowledge import Knowledge, load_knowledge, sources_digest
 from foramen.namespaces import GRAPH
-from foramen.questions import load_questions
+from foramen.questions import Question, load_questions
 from foramen.resources import version
 
 if TYPE_CHECKING:
@@ -58,12 +60,14 @@ def build(sources: Path, output: Path, progress: Progress | None = None) -> Know
 
     Args:
         sources: the folder that holds `ontology/`, `shapes/` and `queries/`.
-        output: the folder to write to; it is replaced as a whole, and only when all went well.
+        output: the folder to write to; the files of a dataset are replaced in it, only when all
+            went well, and whatever else lies there is left alone.
         progress: called after each stage with its name and its seconds.
 
     Raises:
         SourceErrors: something in the sources is wrong; nothing is written.
         Inconsistent: some class can have no member; nothing is written.
+        BadSetting: the folder cannot be written.
     """
     # Small tuples by the million live to the end: collecting among them costs a fourth of the time.
     collecting = gc.isenabled()
@@ -78,6 +82,7 @@ def build(sources: Path, output: Path, progress: Progress | None = None) -> Know
 def _build(sources: Path, output: Path, stages: _Stages) -> Knowledge:
     assembled = stages.run("assemble the tables", lambda: assemble(sources))
     questions = stages.run("read the questions", lambda: load_questions(sources))
+    _require_queries(sources, questions)
     graphs = stages.run("infer", lambda: complete(assembled, sources))
     graphs["questions"] = question_graph(questions)
     counts = counts_of(graphs, questions, sources)
@@ -90,15 +95,45 @@ def _build(sources: Path, output: Path, stages: _Stages) -> Knowledge:
         "default_graphs": [str(GRAPH[name]) for name in DEFAULT_GRAPHS],
         "counts": counts,
     }
-    output.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=output.parent, prefix=".build-") as folder:
-        fresh = Path(folder, "dataset")
-        fresh.mkdir()
-        stages.run("write the dataset", lambda: _write(fresh, graphs, manifest))
-        stages.run("write the ontology", lambda: write_ontology(fresh, assembled))
-        shutil.rmtree(output, ignore_errors=True)
-        fresh.rename(output)
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=output, prefix=".build-") as folder:
+            fresh = Path(folder)
+            stages.run("write the dataset", lambda: _write(fresh, graphs, manifest))
+            stages.run("write the ontology", lambda: write_ontology(fresh, assembled))
+            _move(fresh, output)
+    except OSError as problem:
+        hint = f"it cannot be written ({problem.strerror})."
+        raise BadSetting("output", str(output), hint) from problem
     return load_knowledge(output)
+
+
+def _move(fresh: Path, output: Path) -> None:
+    """Put the new files in the place of the old: the manifest goes first and comes last."""
+    manifest = output / "manifest.json"
+    manifest.unlink(missing_ok=True)
+    for path in sorted(fresh.iterdir(), key=lambda path: (path.name == manifest.name, path.name)):
+        path.replace(output / path.name)
+
+
+def _require_queries(sources: Path, questions: Iterable[Question]) -> None:
+    """Make sure that the store can read each question.
+
+    Raises:
+        SourceErrors: it cannot read some.
+    """
+    faults = []
+    for question in questions:
+        try:
+            ox.Store().query(question.text)
+        except SyntaxError as problem:
+            path = sources / "queries" / question.topic / f"{question.name}.rq"
+            lines = path.read_text("utf-8-sig").splitlines()
+            above = next(i for i, line in enumerate(lines) if line.strip() and line[:2] != "#+")
+            file = path.relative_to(sources).as_posix()
+            faults.append(parse_fault(file, problem, first_row=above + 1))
+    if faults:
+        raise SourceErrors(faults)
 
 
 def complete(assembled: Assembled, sources: Path) -> Dataset:

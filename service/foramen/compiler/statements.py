@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Statement", "StatementBook", "statement_iri"]
 
 _CORE = {RDF.type, RDF.subject, RDF.predicate, RDF.object, FORAMEN.strength, DCTERMS.source}
+_PARTS = {RDF.subject: "a subject", RDF.predicate: "a relation", RDF.object: "an object"}
 _PER_SOURCE = {FORAMEN.note, FORAMEN.confidence}
 
 
@@ -108,22 +109,15 @@ class StatementBook:
 
     def _enter(self, row: Row, pairs: list[tuple[Node, Node]]) -> None:
         one = {predicate: value for predicate, value in pairs if predicate in _CORE}
+        if lacking := [name for part, name in _PARTS.items() if part not in one]:
+            rule = f"the row makes a statement without {' and '.join(lacking)}"
+            mend = "fill the cell that it is made of, or mend the pattern"
+            self.faults.append(SourceError(row.file, row.number, None, rule, mend))
+            return
         key = (one[RDF.subject], one[RDF.predicate], one[RDF.object])
         statement = self._by_content.setdefault(key, Statement(*key))
         statement.rows.append(row)
-        strength = one.get(FORAMEN.strength)
-        if strength is not None and statement.strength not in (None, strength):
-            other = statement.rows[0]
-            self.faults.append(
-                SourceError(
-                    row.file,
-                    row.number,
-                    "strength",
-                    f"the same statement has another strength in {other.file}, row {other.number}",
-                    "give both rows the weaker strength, and say in the note what this source says",
-                )
-            )
-        statement.strength = strength or statement.strength
+        self._grade(statement, row, one.get(FORAMEN.strength))
         source = one.get(DCTERMS.source)
         if source is not None:
             statement.sources.add(source)
@@ -137,3 +131,17 @@ class StatementBook:
                     statement.evidence.setdefault(owner, set()).add((predicate, value))
             elif predicate not in _CORE or (predicate == RDF.type and value != FORAMEN.Statement):
                 statement.further.add((predicate, value))
+
+    def _grade(self, statement: Statement, row: Row, strength: Node | None) -> None:
+        if strength is not None and statement.strength not in (None, strength):
+            other = statement.rows[0]
+            self.faults.append(
+                SourceError(
+                    row.file,
+                    row.number,
+                    "strength",
+                    f"the same statement has another strength in {other.file}, row {other.number}",
+                    "give both rows the weaker strength, and say in the note what this source says",
+                )
+            )
+        statement.strength = strength or statement.strength

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from rdflib import Literal, URIRef
 from rdflib.namespace import XSD
 
+from foramen.compiler.texts import read_text
 from foramen.errors import SourceError
 
 if TYPE_CHECKING:
@@ -38,6 +39,9 @@ __all__ = [
 BASE = "https://w3id.org/foramen/"
 _LOCAL_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _CLAIM_ID = re.compile(r"[A-Z]{3}\d\d")
+_SOURCE_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+# What no reader sees and some take for the end of a line, or cannot be written as XML.
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _CURIE = re.compile(r"([A-Za-z][\w-]*):([\w./-]+)")
 
 
@@ -79,21 +83,33 @@ class Table:
     faults: tuple[SourceError, ...]
 
 
-def read_rows(path: Path) -> list[list[str]]:
-    """Split a TSV file into cells; a cell holds no tab and no line break."""
-    return [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
+def read_rows(path: Path, root: Path) -> list[list[str]]:
+    """Split a TSV file into cells; a cell holds no tab and no line break.
+
+    Raises:
+        SourceError: it is no UTF-8 text.
+    """
+    return [line.split("\t") for line in _lines(read_text(path, root))]
+
+
+def _lines(text: str) -> list[str]:
+    """Cut at line breaks and nowhere else, as `splitlines` would."""
+    return text.removesuffix("\n").split("\n") if text else []
 
 
 def read_table(path: Path, root: Path) -> Table:
-    """Read `path`; faults of form (cell count, stray space, repeated line) are collected.
+    """Read `path`; faults of form (encoding, cell count, stray space, repeated line) are collected.
 
     Args:
         path: the TSV file.
         root: the folder that file names in messages are relative to.
     """
     file = path.relative_to(root).as_posix()
-    lines = read_rows(path)
-    if not lines:
+    try:
+        lines = read_rows(path, root)
+    except SourceError as unreadable:
+        return Table(file, (), (), (unreadable,))
+    if not any(cell.strip() for cells in lines for cell in cells):
         fault = SourceError(
             file, 1, None, "the table is empty", "give it a header row of column names"
         )
@@ -113,16 +129,8 @@ def read_table(path: Path, root: Path) -> Table:
             )
             continue
         for column, cell in zip(columns, cells, strict=True):
-            if cell != cell.strip():
-                faults.append(
-                    SourceError(
-                        file,
-                        number,
-                        column,
-                        "the cell begins or ends with a space",
-                        "remove the space (`foramen format` does it)",
-                    )
-                )
+            if odd := _oddity(cell):
+                faults.append(SourceError(file, number, column, *odd))
         if earlier := seen.get(tuple(cells)):
             faults.append(
                 SourceError(
@@ -132,6 +140,15 @@ def read_table(path: Path, root: Path) -> Table:
         seen[tuple(cells)] = number
         rows.append(Row(file, number, dict(zip(columns, cells, strict=True))))
     return Table(file, columns, tuple(rows), tuple(faults))
+
+
+def _oddity(cell: str) -> tuple[str, str] | None:
+    """Say what is wrong with the form of a cell, and how to mend it."""
+    if odd := _INVISIBLE.search(cell):
+        return f"the cell holds the invisible character U+{ord(odd[0]):04X}", "remove it"
+    if cell != cell.strip():
+        return "the cell begins or ends with a space", "remove the space (`foramen format` does it)"
+    return None
 
 
 def canonical(text: str) -> str:
@@ -144,19 +161,31 @@ def canonical(text: str) -> str:
     """
     lines = (
         "\t".join(cell.strip() for cell in line.split("\t"))
-        for line in text.splitlines()
+        for line in _lines(text)
         if line.strip()
     )
     return "\n".join(lines) + "\n"
 
 
 def format_tables(root: Path) -> list[str]:
-    """Rewrite every table below `root` that is not in canonical form; return their names."""
+    """Rewrite every table below `root` that is not in canonical form; return their names.
+
+    Raises:
+        SourceError: there are no tables, or one is no UTF-8 text.
+    """
+    if not (root / "ontology").is_dir():
+        raise SourceError(
+            "ontology",
+            None,
+            None,
+            f"there is no such folder in {root}",
+            "let FORAMEN_SOURCES name the folder that holds it",
+        )
     changed = []
     for path in sorted((root / "ontology").rglob("*.tsv")):
-        text = path.read_text(encoding="utf-8")
-        if text != canonical(text):
-            path.write_text(canonical(text), encoding="utf-8")
+        content = canonical(read_text(path, root)).encode()
+        if content != path.read_bytes():
+            path.write_bytes(content)
             changed.append(path.relative_to(root).as_posix())
     return changed
 
@@ -216,6 +245,12 @@ def _curie(cell: str, _column: Column, prefixes: Mapping[str, str]) -> Node:
 
 
 def _source(cell: str, _column: Column, _prefixes: Mapping[str, str]) -> Node:
+    if not _SOURCE_KEY.fullmatch(cell):
+        raise _CellFault(
+            f"'{cell}' is no source",
+            "write one claim id or one key of ontology/sources, e.g. INT01 or WIKI-IVF; "
+            "a second source is a second row",
+        )
     return URIRef(f"{BASE}{'claim' if _CLAIM_ID.fullmatch(cell) else 'source'}_{cell}")
 
 

@@ -15,7 +15,7 @@ import rdflib
 from rdflib import URIRef
 
 from foramen.engine.model import Bindings, Term
-from foramen.errors import UnknownTerm
+from foramen.errors import QuerySyntaxError, UnknownTerm
 from foramen.namespaces import (
     DCTERMS,
     FORAMEN,
@@ -147,7 +147,10 @@ class Concepts:
     def _exists(self, iri: str) -> bool:
         uses = (f"<{iri}> ?p ?o", f"?s ?p <{iri}>", f"?s <{iri}> ?o")
         query = f"SELECT * WHERE {{ {{ {' } UNION { '.join(uses)} }} }} LIMIT 1"
-        return bool(self._rows(query))
+        try:
+            return bool(self._rows(query))
+        except QuerySyntaxError:  # `50%` or `http://[`: the engine is stricter on IRIs than is_iri
+            return False
 
     def _rows(self, query: str) -> tuple[Mapping[str, Term], ...]:
         # GRAPH ?graph must not reach the graphs that are not part of the default one.

@@ -47,7 +47,7 @@ def test_the_same_statement_with_two_strengths_is_a_fault(small_sources):
     root = small_sources(**{"terms/x": HOLE, "properties/x": BOUNDED, "claims/x": CLAIMS + rows})
     assert faults_of(root) == [
         "ontology/claims/x.tsv, row 3, column strength: the same statement has another strength "
-        "in ontology/claims/x.tsv, row 2 give both rows the weaker strength, and say in the note "
+        "in ontology/claims/x.tsv, row 2; give both rows the weaker strength, and say in the note "
         "what this source says"
     ]
 
@@ -57,7 +57,7 @@ def test_an_unknown_term_and_an_unknown_source_are_named_with_the_nearest(small_
     root = small_sources(**{"terms/x": HOLE, "properties/x": BOUNDED, "claims/x": CLAIMS + rows})
     found = faults_of(root)
     assert any(
-        "row 2, column object: 'Wal' is declared nowhere did you mean Wall" in f for f in found
+        "row 2, column object: 'Wal' is declared nowhere; did you mean Wall" in f for f in found
     )
     assert any("row 2, column source: 'INT02' is declared nowhere" in f for f in found)
 

@@ -31,7 +31,8 @@ def test_every_construct_of_ours_has_its_form():
     for line in [
         "Ontology(<https://w3id.org/foramen/ontology> <https://w3id.org/foramen/v1>",
         "Declaration(Class(foramen:A))",
-        'AnnotationAssertion(<http://www.w3.org/2000/01/rdf-schema#label> foramen:A "a \\"quoted\\" name"@en)',
+        "AnnotationAssertion(<http://www.w3.org/2000/01/rdf-schema#label> foramen:A "
+        '"a \\"quoted\\" name"@en)',
         "SubClassOf(foramen:A ObjectSomeValuesFrom(foramen:p foramen:B))",
         "EquivalentClasses(foramen:A ObjectIntersectionOf(foramen:B "
         "ObjectSomeValuesFrom(foramen:p foramen:C)))",

@@ -9,6 +9,7 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import XSD
 
 from foramen.compiler.tables import Column, Row, canonical, format_tables, read_table, type_cells
+from foramen.errors import SourceError
 from foramen.headers import HeaderItem
 
 if TYPE_CHECKING:
@@ -71,10 +72,10 @@ def test_a_row_with_a_missing_tab_and_a_repeated_row_are_reported(tmp_path: Path
     path.write_text("id\tlabel\nA\ta\nB\nA\ta\nC \tc\n", "utf-8")
     table = read_table(path, tmp_path)
     assert [str(fault) for fault in table.faults] == [
-        "terms.tsv, row 3: the row has 1 cells, the header 2 "
+        "terms.tsv, row 3: the row has 1 cells, the header 2; "
         "add or remove tabs so that every column has one cell",
-        "terms.tsv, row 4: the row repeats row 2 remove one of the two",
-        "terms.tsv, row 5, column id: the cell begins or ends with a space "
+        "terms.tsv, row 4: the row repeats row 2; remove one of the two",
+        "terms.tsv, row 5, column id: the cell begins or ends with a space; "
         "remove the space (`foramen format` does it)",
     ]
 
@@ -87,3 +88,16 @@ def test_formatting_trims_cells_and_keeps_the_order_of_rows(tmp_path: Path):
     assert (folder / "b.tsv").read_text("utf-8") == "id\tlabel\nZ\tz\nA\ta\n"
     assert format_tables(tmp_path) == []
     assert canonical("id\tlabel\nZ\tz\n") == "id\tlabel\nZ\tz\n"
+
+
+def test_formatting_mends_line_ends_and_the_first_mark_and_keeps_odd_characters(tmp_path: Path):
+    folder = tmp_path / "ontology"
+    folder.mkdir()
+    (folder / "b.tsv").write_bytes("\ufeffid\tlabel\r\nA\ta\u2028b\r\n".encode())
+    assert format_tables(tmp_path) == ["ontology/b.tsv"]
+    assert (folder / "b.tsv").read_bytes() == "id\tlabel\nA\ta\u2028b\n".encode()
+
+
+def test_formatting_where_no_ontology_lies_is_an_error(tmp_path: Path):
+    with pytest.raises(SourceError, match="FORAMEN_SOURCES"):
+        format_tables(tmp_path)

@@ -142,3 +142,9 @@ def test_the_description_as_a_graph_holds_edges_both_ways_and_the_statements(eng
     }
     statements = ask(engine, description_query(F + "Foramen_L4-L5_left"))
     assert URIRef(F + "statement_1") in {subject for subject, _, _ in statements.triples}
+
+
+@pytest.mark.parametrize("name", ["50%", "http://[", "foramen:a%zz", "\udcff"])
+def test_what_the_engine_takes_for_no_iri_is_unknown_and_no_broken_query(concepts, name):
+    with pytest.raises(UnknownTerm):
+        concepts.resolve(name)
