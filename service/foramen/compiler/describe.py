@@ -130,6 +130,11 @@ def counts_of(
         "claims_covered": len(claims),
         "questions": len(tuple(questions)),
         "shapes": len(
-            {s for s in shapes.subjects(RDF.type, SH.NodeShape) if not isinstance(s, BNode)}
+            {
+                shape
+                for kind in (SH.NodeShape, SH.PropertyShape)
+                for shape in shapes.subjects(RDF.type, kind)
+                if not isinstance(shape, BNode)
+            }
         ),
     }

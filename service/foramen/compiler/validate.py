@@ -6,9 +6,11 @@ dataset with rdflib takes longer than everything else here together.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
-from pathlib import Path
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import pyoxigraph
 from pyshacl import validate
@@ -16,16 +18,22 @@ from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import RDF, RDFS, SH
 from rdflib.plugins.stores.memory import SimpleMemory
 from rdflib.query import Result
-from rdflib.plugins.sparql.sparql import Query
 from rdflib.term import Identifier, Node, Variable
 
 from foramen.compiler.findings import INFO, VIOLATION, WARNING, Finding
-from foramen.compiler.patterns import Triple
+from foramen.compiler.serialise import n_triples
 from foramen.errors import BadSetting, KnowledgeError
 from foramen.knowledge import Knowledge
 from foramen.namespaces import FORAMEN, GRAPH
 
-__all__ = ["read_shapes", "run_shapes", "validate_graph"]
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rdflib.plugins.sparql.sparql import Query
+
+    from foramen.compiler.patterns import Triple
+
+__all__ = ["read_shapes", "run_shapes", "validate_triples"]
 
 _READS = FORAMEN.readsGraph
 _ORDER = {VIOLATION: 0, WARNING: 1, INFO: 2}
@@ -50,7 +58,7 @@ def run_shapes(
     """
     shapes = read_shapes(sources, only)
     wanted = {str(graph).removeprefix(str(GRAPH)) for graph in shapes.objects(None, _READS)}
-    return validate_graph(_triples(dataset, wanted), shapes)
+    return validate_triples(_n_triples(dataset, wanted), shapes)
 
 
 def read_shapes(sources: Path, only: Iterable[str] | None = None) -> Graph:
@@ -61,17 +69,15 @@ def read_shapes(sources: Path, only: Iterable[str] | None = None) -> Graph:
     for name in names:
         if name not in files:
             near = get_close_matches(name, files, n=3) or sorted(files)
-            raise BadSetting("only", name, f"the files of shapes/ are {', '.join(near)}.")
+            hint = f"choose of {', '.join(near)}, the files of shapes/."
+            raise BadSetting("only", name, hint)
         shapes.parse(files[name])
     return shapes
 
 
-def validate_graph(triples: Iterable[Triple], shapes: Graph) -> tuple[Finding, ...]:
-    """Give what the shapes find in a graph, the gravest first."""
-    store = _ShapesStore()
-    data = Graph(store=store)
-    for triple in triples:
-        store.add(triple, data)
+def validate_triples(triples: bytes, shapes: Graph) -> tuple[Finding, ...]:
+    """Give what the shapes find in N-Triples, the gravest first."""
+    data = Graph(store=_ShapesStore(triples))
     _, report, text = validate(data, shacl_graph=shapes, inplace=True, advanced=False)
     if not isinstance(report, Graph):
         raise KnowledgeError(f"The shapes could not be run: {text}")
@@ -80,56 +86,83 @@ def validate_graph(triples: Iterable[Triple], shapes: Graph) -> tuple[Finding, .
 
 
 class _ShapesStore(SimpleMemory):
-    """A store with three indexes and nothing else, whose queries pyoxigraph answers.
+    """A read-only store with three indexes and nothing else, whose queries pyoxigraph answers.
 
     rdflib's usual store takes twice as long for the paths of shapes, and its query engine parses
-    a query anew for every focus node. pySHACL asks for a store of several graphs; it reads the
-    only one.
+    a query anew for every focus node. pySHACL asks for a store of several graphs, of which it
+    reads the only one.
     """
 
     context_aware = True
     graph_aware = True
 
-    def __init__(self) -> None:
+    def __init__(self, triples: bytes) -> None:
         super().__init__()
-        self._engine: pyoxigraph.Store | None = None
+        self._triples = triples
+        terms: dict[object, Node] = {}
+        home = Graph()
+        for triple in pyoxigraph.parse(triples, format=pyoxigraph.RdfFormat.N_TRIPLES):
+            subject, predicate, value = (
+                terms.get(term) or terms.setdefault(term, _from_oxigraph(term))
+                for term in (triple.subject, triple.predicate, triple.object)
+            )
+            self.add((subject, predicate, value), home)
+
+    @cached_property
+    def _engine(self) -> pyoxigraph.Store:
+        engine = pyoxigraph.Store()
+        engine.bulk_load(self._triples, format=pyoxigraph.RdfFormat.N_TRIPLES)
+        return engine
+
+    def __len__(self, context: object = None) -> int:
+        """Tell that there is something: pySHACL asks often, and to count takes long."""
+        return 1
 
     def query(
         self,
         query: Query | str,
-        initNs: Mapping[str, object],  # noqa: ARG002, N803 - the names that rdflib gives
+        initNs: Mapping[str, object],  # noqa: ARG002, N803 - rdflib's signature
         initBindings: Mapping[str, Identifier],  # noqa: N803
         queryGraph: str,  # noqa: ARG002, N803
         **_: object,
     ) -> Result:
-        """Answer a SELECT with the given variables bound."""
-        if self._engine is None:
-            self._engine = pyoxigraph.Store()
-            everything = (None, None, None)
-            self._engine.bulk_extend(
-                pyoxigraph.Quad(*(_to_oxigraph(term) for term in triple))
-                for triple, _ in self.triples(everything)
-            )
-        bound = {pyoxigraph.Variable(name): _to_oxigraph(term) for name, term in initBindings.items()}
-        found = self._engine.query(str(query), substitutions=bound)
+        """Answer a SELECT with some variables bound."""
+        text = str(query)
+        for name, term in initBindings.items():
+            text = _bind(text, name, term.n3())
+        found = self._engine.query(text)
+        if not isinstance(found, pyoxigraph.QuerySolutions):
+            raise KnowledgeError(f"A shape has a query that is no SELECT:\n{query}")
         result = Result("SELECT")
         result.vars = [Variable(variable.value) for variable in found.variables]
         result.bindings = [
             {
-                Variable(variable.value): _from_oxigraph(row[variable])
-                for variable in found.variables
-                if row[variable] is not None
+                name: _from_oxigraph(term)
+                for name, term in zip(result.vars, row, strict=True)
+                if term is not None
             }
             for row in found
         ]
         return result
 
 
+def _bind(query: str, name: str, constant: str) -> str:
+    """Write a value into a SELECT.
+
+    pyoxigraph plans a query before it takes substitutions, and then reads far more than the
+    focus node asks for.
+    """
+    head, where, body = query.partition("WHERE")
+    variable = re.compile(rf"[?$]{name}\b")
+    head = variable.sub(lambda _: f"({constant} AS ?{name})", head)
+    return head + where + variable.sub(lambda _: constant, body)
+
+
 def _finding(report: Graph, node: Node, data: Graph, shapes: Graph) -> Finding:
     focus, value = report.value(node, SH.focusNode), report.value(node, SH.value)
     path = report.value(node, SH.resultPath)
     message = " ".join(sorted(str(one) for one in report.objects(node, SH.resultMessage)))
-    said = [told for record in (focus, value) if (told := _said(data, record))]
+    said = [told for record in {focus: 0, value: 0} if (told := _said(data, record))]
     return Finding(
         severity=str(report.value(node, SH.resultSeverity)).removeprefix(str(SH)),
         focus=str(focus),
@@ -160,31 +193,20 @@ def _shape_of(shapes: Graph, node: Node | None) -> str:
     return "" if node is None else str(node)
 
 
-def _triples(
+def _n_triples(
     dataset: Knowledge | Path | Mapping[str, Collection[Triple]], wanted: Collection[str]
-) -> Iterator[Triple]:
+) -> bytes:
+    """Give the wanted graphs together, as N-Triples."""
     if isinstance(dataset, Mapping):
-        for name in sorted(wanted):
-            yield from dataset.get(name, ())
-        return
+        return "".join(n_triples(dataset.get(name, ())) for name in sorted(wanted)).encode()
     quads = dataset.quads if isinstance(dataset, Knowledge) else dataset / "foramen.nq"
-    terms: dict[object, Node] = {}
-    for quad in pyoxigraph.parse(_lines(quads, wanted), format=pyoxigraph.RdfFormat.N_TRIPLES):
-        subject, predicate, value = (
-            terms.get(term) or terms.setdefault(term, _from_oxigraph(term))
-            for term in (quad.subject, quad.predicate, quad.object)
-        )
-        yield subject, predicate, value
-
-
-def _lines(quads: Path, wanted: Collection[str]) -> bytes:
-    """Cut the lines of the wanted graphs out of an N-Quads file, as N-Triples."""
     ends = tuple(f" <{GRAPH[name]}> .\n".encode() for name in wanted)
     with quads.open("rb") as lines:
-        return b"".join(line[: line.rindex(b" <")] + b" .\n" for line in lines if line.endswith(ends))
+        mine = (line for line in lines if line.endswith(ends))
+        return b"".join(line[: line.rindex(b" <")] + b" .\n" for line in mine)
 
 
-def _from_oxigraph(term: object) -> Node:
+def _from_oxigraph(term: object) -> Identifier:
     match term:
         case pyoxigraph.NamedNode():
             return URIRef(term.value)
@@ -196,16 +218,6 @@ def _from_oxigraph(term: object) -> Node:
         case pyoxigraph.BlankNode():
             return BNode(term.value)
     raise KnowledgeError(f"The dataset holds a term of an unknown kind: {term}")
-
-
-def _to_oxigraph(term: Node) -> pyoxigraph.NamedNode | pyoxigraph.Literal | pyoxigraph.BlankNode:
-    if isinstance(term, Literal):
-        if term.language:
-            return pyoxigraph.Literal(str(term), language=term.language)
-        kind = _XSD_STRING if term.datatype is None else str(term.datatype)
-        return pyoxigraph.Literal(str(term), datatype=pyoxigraph.NamedNode(kind))
-    make = pyoxigraph.NamedNode if isinstance(term, URIRef) else pyoxigraph.BlankNode
-    return make(str(term))
 
 
 def _rank(finding: Finding) -> tuple[int, str, str, str]:
