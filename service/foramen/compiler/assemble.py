@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from difflib import get_close_matches
-from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from rdflib import BNode, Graph, URIRef
@@ -16,11 +14,12 @@ from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SH
 
 from foramen.compiler.axioms import axioms_of, edges_of
 from foramen.compiler.patterns import Pattern, Triple, expand, load_patterns, row_store
+from foramen.compiler.references import circles, unknown_references
 from foramen.compiler.statements import Statement, StatementBook
-from foramen.compiler.tables import BASE, Column, Row, Table, read_table, type_cells
+from foramen.compiler.tables import BASE, Column, Row, Table, read_table
 from foramen.compiler.texts import read_turtle
 from foramen.errors import SourceError, SourceErrors
-from foramen.namespaces import FORAMEN, compact, is_iri
+from foramen.namespaces import FORAMEN, is_iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -92,8 +91,13 @@ def assemble(root: Path) -> Assembled:
     faults += assembled.statements.faults
     _finish(assembled)
     if len(readers) == len(tables):  # else what the others declare would seem unknown
-        faults += _unknown_references(tables, columns, prefixes, assembled)
-    faults += _circles(assembled.statements)
+        declared = {
+            subject
+            for name in ("axioms", "sources")
+            for subject in assembled.graphs[name].subjects(RDF.type)
+        }
+        faults += unknown_references(tables, columns, prefixes, assembled.statements, declared)
+    faults += circles(assembled.statements)
     if faults:
         raise SourceErrors(faults)
     return assembled
@@ -266,77 +270,3 @@ def _finish(assembled: Assembled) -> None:
             asserted.add((statement.subject, statement.predicate, statement.object))
     for triple in edges_of(axioms):
         asserted.add(triple)
-
-
-def _unknown_references(
-    tables: Iterable[Table],
-    columns: Mapping[str, tuple[Column, ...]],
-    prefixes: Mapping[str, str],
-    assembled: Assembled,
-) -> list[SourceError]:
-    """Find cells that name a term or a source that no row declares."""
-    declared = set(assembled.graphs["axioms"].subjects(RDF.type))
-    declared |= set(assembled.graphs["sources"].subjects(RDF.type))
-    faults = []
-    for table in tables:
-        for row in table.rows:
-            watched = [c for c in columns.get(table.file, ()) if c.kind in ("term", "source")]
-            bound, _ = type_cells(row, watched, prefixes)
-            for name, term in bound.items():
-                if str(term).startswith(BASE) and term not in declared:
-                    faults.append(
-                        SourceError(
-                            row.file,
-                            row.number,
-                            name,
-                            f"'{row.cells[name]}' is declared nowhere",
-                            _nearest(str(term), declared),
-                        )
-                    )
-    # What a template mints has no cell of its own; the statement's row is the place to mend.
-    for statement in assembled.statements:
-        for end in (statement.subject, statement.predicate, statement.object):
-            if str(end).startswith(BASE) and end not in declared:
-                row = statement.rows[0]
-                faults.append(
-                    SourceError(
-                        row.file,
-                        row.number,
-                        None,
-                        f"the row makes a statement of '{str(end).removeprefix(BASE)}', "
-                        "which is declared nowhere",
-                        _nearest(str(end), declared),
-                    )
-                )
-    return _without_repeats(faults)
-
-
-def _circles(statements: Iterable[Statement]) -> Iterator[SourceError]:
-    """Find a class that is, by way of others, a kind of itself; one circle at a time."""
-    kinds = [one for one in statements if one.predicate == RDFS.subClassOf]
-    parents: dict[Node, set[Node]] = defaultdict(set)
-    for one in kinds:
-        parents[one.subject].add(one.object)
-    try:
-        TopologicalSorter(parents).prepare()
-    except CycleError as problem:
-        circle: list[Node] = problem.args[1]
-        steps = set(zip(circle[1:], circle, strict=False))
-        row = next(one.rows[0] for one in kinds if (one.subject, one.object) in steps)
-        names = " < ".join(compact(str(name)) for name in circle)
-        rule = f"a class is a kind of itself: {names}"
-        yield SourceError(row.file, row.number, None, rule, "remove one of these parents")
-
-
-def _nearest(term: str, declared: Iterable[Node]) -> str:
-    names = [str(one).removeprefix(BASE) for one in declared if str(one).startswith(BASE)]
-    near = get_close_matches(term.removeprefix(BASE), names, n=3)
-    return f"did you mean {', '.join(near)}?" if near else "add a row that declares it"
-
-
-def _without_repeats(faults: list[SourceError]) -> list[SourceError]:
-    unique: dict[tuple[str, int | None, str], SourceError] = {}
-    for fault in faults:
-        name = fault.rule.split("'")[1] if "'" in fault.rule else fault.rule
-        unique.setdefault((fault.file, fault.row, name), fault)
-    return list(unique.values())
