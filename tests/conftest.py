@@ -51,14 +51,16 @@ def mini_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("dataset")
     dataset = Dataset()
     dataset.parse(MINI / "mini.trig", format="trig")
-    lines = dataset.serialize(format="nquads").splitlines()
-    quads = sorted({line for line in lines if line.strip()})
-    (directory / "foramen.nq").write_text("\n".join(quads) + "\n", "utf-8")
-    graphs = {
-        str(graph.identifier): len(graph)
-        for graph in dataset.graphs()
-        if str(graph.identifier).startswith(GRAPH)
-    }
+    (directory / "graphs").mkdir()
+    graphs = {}
+    for graph in dataset.graphs():
+        name = str(graph.identifier)
+        if name.startswith(GRAPH):
+            lines = sorted(filter(None, graph.serialize(format="nt").splitlines()))
+            (directory / "graphs" / f"{name.removeprefix(GRAPH)}.nt").write_text(
+                "\n".join(lines) + "\n", "utf-8"
+            )
+            graphs[name] = len(graph)
     manifest = {
         "version": "0.0.1",
         "version_iri": "https://w3id.org/foramen/0.0.1",

@@ -14,7 +14,7 @@ from .errors import DatasetMissing, StaleDataset
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["Knowledge", "load_knowledge", "require_current", "sources_digest"]
+__all__ = ["Knowledge", "graph_file", "load_knowledge", "require_current", "sources_digest"]
 
 _SOURCE_FOLDERS = ("ontology", "shapes", "queries")
 _COMPILER = Path(__file__).parent / "compiler"
@@ -32,14 +32,28 @@ class Knowledge:
     default_graphs: tuple[str, ...]
     counts: Mapping[str, int]
 
-    @property
-    def quads(self) -> Path:
-        """Give the N-Quads file that holds every graph."""
-        return self.directory / "foramen.nq"
+    def graph_file(self, graph: str) -> Path:
+        """Give the N-Triples file of one graph, by its IRI."""
+        return graph_file(self.directory, graph)
+
+    def quads(self) -> Iterator[str]:
+        """Yield every line of every graph as N-Quads, graph by graph."""
+        for graph in sorted(self.graphs):
+            with self.graph_file(graph).open(encoding="utf-8") as lines:
+                for line in lines:
+                    yield f"{line.rstrip().removesuffix('.')}<{graph}> .\n"
 
     def ontology(self, suffix: str) -> Path:
         """Give the file of the OWL ontology alone, by its suffix: ttl, owl or ofn."""
         return self.directory / f"foramen.{suffix.removeprefix('.')}"
+
+
+def graph_file(directory: Path, graph: str) -> Path:
+    """Give the place of a graph in the folder of a dataset.
+
+    Blank nodes belong to their file: no graph of the dataset shares one with another.
+    """
+    return directory / "graphs" / f"{graph.rpartition('/')[2]}.nt"
 
 
 def load_knowledge(directory: Path) -> Knowledge:
@@ -61,7 +75,7 @@ def load_knowledge(directory: Path) -> Knowledge:
         )
     except (OSError, ValueError, KeyError, TypeError) as problem:
         raise DatasetMissing(directory) from problem
-    if not knowledge.quads.is_file():
+    if not all(knowledge.graph_file(graph).is_file() for graph in knowledge.graphs):
         raise DatasetMissing(directory)
     return knowledge
 

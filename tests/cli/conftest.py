@@ -89,8 +89,9 @@ def small_dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("dataset")
     name = "https://w3id.org/foramen/graph/asserted"
     facts = Graph().parse(data=FACTS, format="turtle")
-    quads = [" ".join(term.n3() for term in triple) + f" <{name}> .\n" for triple in sorted(facts)]
-    (directory / "foramen.nq").write_text("".join(quads), "utf-8")
+    lines = [" ".join(term.n3() for term in triple) + " .\n" for triple in sorted(facts)]
+    (directory / "graphs").mkdir()
+    (directory / "graphs" / "asserted.nt").write_text("".join(lines), "utf-8")
     manifest = {
         "version": "9.9.9",
         "version_iri": "https://w3id.org/foramen/9.9.9",

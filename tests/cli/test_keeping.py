@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from dataclasses import dataclass
 from types import ModuleType
@@ -165,7 +166,7 @@ def test_a_dataset_of_these_sources_is_left_alone(
     manifest = json.loads((small_dataset / "manifest.json").read_text("utf-8"))
     manifest["sources_digest"] = sources_digest(small_sources)
     (tmp_path / "manifest.json").write_text(json.dumps(manifest), "utf-8")
-    (tmp_path / "foramen.nq").touch()
+    shutil.copytree(small_dataset / "graphs", tmp_path / "graphs")
     assert foramen("build", "--if-stale", "--output", str(tmp_path)).status == 0
     assert pipeline == []
 

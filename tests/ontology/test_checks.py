@@ -96,20 +96,23 @@ def test_a_lost_pair_and_an_empty_class_are_found(
     lines += [f"axioms foramen:E {sub} foramen:A"]
     lines += [f"entailed foramen:A {sub} foramen:B", f"entailed foramen:D {sub} foramen:B"]
     small = replace(knowledge, directory=tmp_path)
-    small.quads.write_text("".join(map(quad, lines)), "utf-8")
+    (tmp_path / "graphs").mkdir()
+    for graph in knowledge.graphs:
+        name = graph.rpartition("/")[2]
+        mine = "".join(triple(line) for line in lines if line.startswith(f"{name} "))
+        (tmp_path / "graphs" / f"{name}.nt").write_text(mine, "utf-8")
     reasoner, agreement = run_checks(sources, small, only=REASONED)
     assert [finding.focus[-1] for finding in reasoner.findings] == ["E"]
     found = {(one.focus[-1], one.value, "lacks" in one.message) for one in agreement.findings}
     assert found == {("A", "C", True), ("B", "C", True), ("D", "B", False)}
 
 
-def quad(line: str) -> str:
+def triple(line: str) -> str:
     spaces = {
         "foramen": "https://w3id.org/foramen/",
         "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
         "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
         "owl": "http://www.w3.org/2002/07/owl#",
     }
-    graph, *names = line.split(" ")
-    pairs = [name.split(":", 1) for name in (*names, f"foramen:graph/{graph}")]
+    pairs = [name.split(":", 1) for name in line.split(" ")[1:]]
     return " ".join(f"<{spaces[prefix]}{local}>" for prefix, local in pairs) + " .\n"

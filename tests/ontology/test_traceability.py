@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import pytest
@@ -61,17 +62,18 @@ def findings(tmp_path: Path) -> Callable[..., list[str]]:
 
 
 def write_dataset(folder: Path, text: str) -> None:
-    quads = []
+    graphs = defaultdict(list)
     for line in filter(None, text.splitlines()):
         graph, *terms = line.split(" ")
-        names = [*terms, f"foramen:graph/{graph}"]
-        quads.append(" ".join(f"<{expand(name)}>" for name in names) + " .\n")
-    (folder / "foramen.nq").write_text("".join(sorted(quads)), "utf-8")
+        graphs[graph].append(" ".join(f"<{expand(name)}>" for name in terms) + " .\n")
+    (folder / "graphs").mkdir(exist_ok=True)
+    for graph, lines in graphs.items():
+        (folder / "graphs" / f"{graph}.nt").write_text("".join(sorted(lines)), "utf-8")
     manifest = {
         "version": "1",
         "version_iri": "urn:v",
         "sources_digest": "0",
-        "graphs": {},
+        "graphs": {f"https://w3id.org/foramen/graph/{name}": len(graphs[name]) for name in graphs},
         "default_graphs": [],
         "counts": {},
     }

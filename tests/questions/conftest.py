@@ -11,7 +11,9 @@ from rdflib.util import from_n3
 from foramen.engine import open_engine
 from foramen.engine.guard import Guard
 from foramen.engine.model import Limits
-from foramen.engine.rdflib_engine import RdflibEngine
+from foramen.engine.output import Output
+from foramen.engine.rdflib_engine import RdflibEvaluator
+from foramen.engine.received import BINDINGS_TYPE, GRAPH_TYPE, read_answer
 from foramen.settings import Settings
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from rdflib.term import Node
 
-    from foramen.engine.model import Engine
+    from foramen.engine.model import Answer, CheckedQuery, Engine
     from foramen.knowledge import Knowledge
 
 
@@ -32,31 +34,37 @@ def oxigraph(built: Knowledge) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def rdflib(built: Knowledge) -> Iterator[Engine]:
+def rdflib(built: Knowledge) -> InProcess:
     """The default graph on rdflib: no question names a graph, and the others take long to load."""
     dataset = Dataset(default_union=False)
     graph = dataset.default_graph
     graph.addN((*triple, graph) for triple in _default_triples(built))
-    settings = Settings()
-    limits = Limits(
-        settings.query_time_limit_ms, settings.max_result_rows, settings.max_result_bytes
-    )
-    engine = RdflibEngine(dataset, Guard.of(settings, built.graphs), limits)
-    yield engine
-    engine.close()
+    return InProcess(RdflibEvaluator(dataset), Guard.of(Settings(), built.graphs))
+
+
+class InProcess:
+    """As much of an engine as the tests of questions use, without a process of its own."""
+
+    def __init__(self, evaluator: RdflibEvaluator, guard: Guard) -> None:
+        self.guard = guard
+        self._evaluator = evaluator
+
+    def answer(self, query: CheckedQuery) -> Answer:
+        media_type = GRAPH_TYPE if query.gives_graph else BINDINGS_TYPE
+        content = bytearray()
+        output = Output(content.extend, Limits(30_000, 100_000, 100_000_000), media_type)
+        self._evaluator.evaluate(query, media_type, output)
+        output.close()
+        return read_answer(bytes(content), media_type)
 
 
 def _default_triples(knowledge: Knowledge) -> Iterator[tuple[Node, Node, Node]]:
     """Read what is asked by default; several times as fast as rdflib's parser, which is general."""
-    graphs = {f"<{graph}>" for graph in knowledge.default_graphs}
     iris: dict[str, URIRef] = {}
-    with knowledge.quads.open(encoding="utf-8") as quads:
-        for line in quads:
-            body, _, graph = line.removesuffix(" .\n").rpartition(" ")
-            if graph not in graphs:
-                continue
+    for graph in knowledge.default_graphs:
+        for line in knowledge.graph_file(graph).read_text("utf-8").splitlines():
             terms = [
                 iris.setdefault(text, URIRef(text[1:-1])) if text[0] == "<" else from_n3(text)
-                for text in body.split(" ", 2)
+                for text in line.removesuffix(" .").split(" ", 2)
             ]
             yield terms[0], terms[1], terms[2]

@@ -17,7 +17,7 @@ from foramen.compiler.findings import VIOLATION
 from foramen.compiler.serialise import n_triples
 from foramen.compiler.validate import read_shapes, run_shapes, validate_triples
 from foramen.errors import BadSetting
-from foramen.namespaces import FORAMEN, GRAPH, expand
+from foramen.namespaces import FORAMEN, expand
 from foramen.resources import sources_root
 
 if TYPE_CHECKING:
@@ -157,13 +157,11 @@ def test_graphs_in_memory_are_checked_like_a_dataset():
 
 
 def test_only_the_graphs_that_a_shapes_file_reads_are_read(tmp_path: Path):
-    (tmp_path / "foramen.nq").write_text(
-        "".join(
-            f"<{FORAMEN.pedicle}> <{RDF.type}> <http://www.w3.org/2002/07/owl#Class> <{graph}> .\n"
-            for graph in (GRAPH.entailed, GRAPH.axioms)
-        ),
-        "utf-8",
-    )
+    (tmp_path / "graphs").mkdir()
+    for name in ("entailed", "axioms"):
+        (tmp_path / "graphs" / f"{name}.nt").write_text(
+            f"<{FORAMEN.pedicle}> <{RDF.type}> <http://www.w3.org/2002/07/owl#Class> .\n", "utf-8"
+        )
     assert run_shapes(sources_root(), tmp_path, only=["vocabulary"]) == ()
 
 

@@ -8,7 +8,11 @@ from foramen.knowledge import load_knowledge, require_current, sources_digest
 
 def test_the_manifest_is_read(knowledge, mini_directory):
     assert knowledge.version == "0.0.1"
-    assert knowledge.quads == mini_directory / "foramen.nq"
+    asserted = "https://w3id.org/foramen/graph/asserted"
+    assert knowledge.graph_file(asserted) == mini_directory / "graphs" / "asserted.nt"
+    quads = list(knowledge.quads())
+    assert len(quads) == sum(knowledge.graphs.values())
+    assert quads[0].endswith(" <https://w3id.org/foramen/graph/about> .\n")
     assert knowledge.ontology("ttl") == knowledge.ontology(".ttl") == mini_directory / "foramen.ttl"
     assert "https://w3id.org/foramen/graph/axioms" in knowledge.graphs
     assert "https://w3id.org/foramen/graph/axioms" not in knowledge.default_graphs

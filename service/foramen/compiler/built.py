@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,8 @@ from rdflib import Graph
 from foramen.namespaces import FORAMEN, GRAPH
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from foramen.knowledge import Knowledge
 
 __all__ = ["Built", "PlainTriple", "local_name"]
@@ -44,13 +45,16 @@ class Built:
 
     @cached_property
     def _lines(self) -> dict[str, list[str]]:
-        """Sort the lines by graph; each becomes the line of a triple."""
-        lines: dict[str, list[str]] = defaultdict(list)
-        with self._knowledge.quads.open(encoding="utf-8") as quads:
-            for line in quads:
-                triple, _, graph = line.removesuffix(" .\n").rpartition(" ")
-                lines[graph[1:-1]].append(triple)
-        return lines
+        """Read each graph as the triples of its lines."""
+        return {
+            graph: [line.removesuffix(" .\n") for line in _lines_of(self._knowledge, graph)]
+            for graph in self._knowledge.graphs
+        }
+
+
+def _lines_of(knowledge: Knowledge, graph: str) -> Iterator[str]:
+    with knowledge.graph_file(graph).open(encoding="utf-8") as lines:
+        yield from lines
 
 
 def local_name(iri: object) -> str:

@@ -10,23 +10,24 @@ import gc
 import json
 import tempfile
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import pyoxigraph as ox
 
+from foramen.compiler.aside import Aside
 from foramen.compiler.assemble import Assembled, assemble
 from foramen.compiler.derive import needed_steps, shortest_steps
 from foramen.compiler.describe import about_graph, counts_of, question_graph, version_iri
 from foramen.compiler.infer import Fact, infer
 from foramen.compiler.ontology_files import write_ontology
 from foramen.compiler.records import InferredRecords, iri
-from foramen.compiler.serialise import n_quads
+from foramen.compiler.serialise import n_triples
 from foramen.compiler.texts import parse_fault
 from foramen.compiler.view import broader_classes, view
-from foramen.errors import BadSetting, Inconsistent, SourceErrors
-from foramen.knowledge import Knowledge, load_knowledge, sources_digest
+from foramen.errors import BadSetting, ForamenError, Inconsistent, SourceErrors
+from foramen.knowledge import Knowledge, graph_file, load_knowledge, sources_digest
 from foramen.namespaces import GRAPH
 from foramen.questions import Question, load_questions
 from foramen.resources import version
@@ -49,6 +50,9 @@ DEFAULT_GRAPHS = (
     "sources",
     "statements",
 )
+
+# What is not known before inference.
+_GROWING = frozenset({"about", "derivations", "entailed", "inferred", "questions"})
 
 Progress = Callable[[str, float], None]
 Dataset = dict[str, "Graph | Collection[Triple]"]
@@ -83,11 +87,41 @@ def _build(sources: Path, output: Path, stages: _Stages) -> Knowledge:
     assembled = stages.run("assemble the tables", lambda: assemble(sources))
     questions = stages.run("read the questions", lambda: load_questions(sources))
     _require_queries(sources, questions)
-    graphs = stages.run("infer", lambda: complete(assembled, sources))
-    graphs["questions"] = question_graph(questions)
-    counts = counts_of(graphs, questions, sources)
-    graphs["about"] = about_graph(graphs, counts, DEFAULT_GRAPHS)
-    manifest: dict[str, object] = {
+    is_new = not output.exists()
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=output, prefix=".build-") as folder:
+            _fill(Path(folder), sources, assembled, questions, stages)
+            _move(Path(folder), output)
+    except ForamenError:
+        if is_new:
+            output.rmdir()
+        raise
+    except OSError as problem:
+        hint = f"it cannot be written ({problem.strerror})."
+        raise BadSetting("output", str(output), hint) from problem
+    return load_knowledge(output)
+
+
+def _fill(
+    folder: Path,
+    sources: Path,
+    assembled: Assembled,
+    questions: tuple[Question, ...],
+    stages: _Stages,
+) -> None:
+    """Write every file of the dataset; what was asserted is written while the rest is inferred."""
+    (folder / "graphs").mkdir()
+    told = {name: graph for name, graph in assembled.graphs.items() if name not in _GROWING}
+    with Aside(lambda: _write_told(folder, assembled, told)) as writing:
+        graphs = stages.run("infer", lambda: complete(assembled, sources))
+        graphs["questions"] = question_graph(questions)
+        counts = counts_of(graphs, questions, sources)
+        graphs["about"] = about_graph(graphs, counts, DEFAULT_GRAPHS, assembled.prefixes)
+        fresh = {name: graph for name, graph in graphs.items() if name not in told}
+        stages.run("write the dataset", lambda: _write_graphs(folder, fresh))
+        stages.run("write the ontology", writing.wait)
+    manifest = {
         "version": version(),
         "version_iri": version_iri(assembled.graphs["about"]),
         "sources_digest": sources_digest(sources),
@@ -95,25 +129,31 @@ def _build(sources: Path, output: Path, stages: _Stages) -> Knowledge:
         "default_graphs": [str(GRAPH[name]) for name in DEFAULT_GRAPHS],
         "counts": counts,
     }
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=output, prefix=".build-") as folder:
-            fresh = Path(folder)
-            stages.run("write the dataset", lambda: _write(fresh, graphs, manifest))
-            stages.run("write the ontology", lambda: write_ontology(fresh, assembled))
-            _move(fresh, output)
-    except OSError as problem:
-        hint = f"it cannot be written ({problem.strerror})."
-        raise BadSetting("output", str(output), hint) from problem
-    return load_knowledge(output)
+    text = json.dumps(manifest, indent=2, ensure_ascii=False, sort_keys=True)
+    (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _write_told(folder: Path, assembled: Assembled, graphs: Mapping[str, Graph]) -> None:
+    write_ontology(folder, assembled)
+    _write_graphs(folder, graphs)
+
+
+def _write_graphs(folder: Path, graphs: Mapping[str, Graph | Collection[Triple]]) -> None:
+    for name, graph in graphs.items():
+        graph_file(folder, str(GRAPH[name])).write_text(n_triples(graph), encoding="utf-8")
 
 
 def _move(fresh: Path, output: Path) -> None:
     """Put the new files in the place of the old: the manifest goes first and comes last."""
     manifest = output / "manifest.json"
     manifest.unlink(missing_ok=True)
-    for path in sorted(fresh.iterdir(), key=lambda path: (path.name == manifest.name, path.name)):
-        path.replace(output / path.name)
+    for old in (output / "graphs").glob("*.nt"):
+        old.unlink()
+    files = [path for path in fresh.rglob("*") if path.is_file()]
+    for path in sorted(files, key=lambda path: (path.name == manifest.name, path)):
+        target = output / path.relative_to(fresh)
+        target.parent.mkdir(exist_ok=True)
+        path.replace(target)
 
 
 def _require_queries(sources: Path, questions: Iterable[Question]) -> None:
@@ -170,13 +210,6 @@ def _fact(triple: Triple) -> Fact:
 def _triple(fact: Fact) -> Triple:
     subject, predicate, value = fact
     return iri(subject), iri(predicate), iri(value)
-
-
-def _write(folder: Path, graphs: Dataset, manifest: dict[str, object]) -> None:
-    named = {str(GRAPH[name]): graph for name, graph in graphs.items()}
-    (folder / "foramen.nq").write_text(n_quads(named), encoding="utf-8")
-    text = json.dumps(manifest, indent=2, ensure_ascii=False, sort_keys=True)
-    (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
 
 
 class _Stages:

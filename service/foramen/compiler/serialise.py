@@ -8,23 +8,17 @@ from rdflib import Literal
 from rdflib.namespace import XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from rdflib import Graph
     from rdflib.term import Node
 
-__all__ = ["n_quads", "n_triples"]
+__all__ = ["n_triples"]
 
 
 def n_triples(triples: Graph | Iterable[tuple[Node, Node, Node]]) -> str:
     """Give sorted N-Triples; blank nodes keep their labels."""
     return "".join(sorted(f"{_line(triple)} .\n" for triple in triples))
-
-
-def n_quads(graphs: Mapping[str, Graph | Iterable[tuple[Node, Node, Node]]]) -> str:
-    """Give sorted N-Quads of named graphs, by graph IRI."""
-    lines = (f"{_line(triple)} <{name}> .\n" for name, graph in graphs.items() for triple in graph)
-    return "".join(sorted(lines))
 
 
 def _line(triple: tuple[Node, Node, Node]) -> str:

@@ -23,7 +23,7 @@ from rdflib.term import Identifier, Node, Variable
 from foramen.compiler.findings import INFO, VIOLATION, WARNING, Finding
 from foramen.compiler.serialise import n_triples
 from foramen.errors import BadSetting, KnowledgeError
-from foramen.knowledge import Knowledge
+from foramen.knowledge import Knowledge, graph_file
 from foramen.namespaces import FORAMEN, GRAPH
 
 if TYPE_CHECKING:
@@ -199,11 +199,9 @@ def _n_triples(
     """Give the wanted graphs together, as N-Triples."""
     if isinstance(dataset, Mapping):
         return "".join(n_triples(dataset.get(name, ())) for name in sorted(wanted)).encode()
-    quads = dataset.quads if isinstance(dataset, Knowledge) else dataset / "foramen.nq"
-    ends = tuple(f" <{GRAPH[name]}> .\n".encode() for name in wanted)
-    with quads.open("rb") as lines:
-        mine = (line for line in lines if line.endswith(ends))
-        return b"".join(line[: line.rindex(b" <")] + b" .\n" for line in mine)
+    folder = dataset.directory if isinstance(dataset, Knowledge) else dataset
+    files = [graph_file(folder, str(GRAPH[name])) for name in sorted(wanted)]
+    return b"".join(file.read_bytes() for file in files if file.is_file())
 
 
 def _from_oxigraph(term: object) -> Identifier:

@@ -23,7 +23,7 @@ SELECT ?s WHERE {
   FITLER(?s)
 }
 """
-FILES = {"foramen.nq", "foramen.ofn", "foramen.owl", "foramen.ttl", "manifest.json"}
+FILES = {"graphs", "foramen.ofn", "foramen.owl", "foramen.ttl", "manifest.json"}
 
 
 def names(folder: Path) -> set[str]:
@@ -37,11 +37,14 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_what_else_lies_in_the_output_folder_is_left_alone(small_sources, output):
     (output / "thesis.txt").write_text("years of work", "utf-8")
-    (output / "foramen.nq").write_text("old", "utf-8")
+    (output / "graphs").mkdir()
+    for name in ("asserted", "forgotten"):
+        (output / "graphs" / f"{name}.nt").write_text("old", "utf-8")
     build(small_sources(), output)
     assert names(output) == {*FILES, "thesis.txt"}
     assert (output / "thesis.txt").read_text("utf-8") == "years of work"
-    assert (output / "foramen.nq").read_text("utf-8") != "old"
+    assert (output / "graphs" / "asserted.nt").read_text("utf-8") != "old"
+    assert not (output / "graphs" / "forgotten.nt").exists()
 
 
 def test_the_working_folder_and_a_link_can_be_built_into(small_sources, output, monkeypatch):
