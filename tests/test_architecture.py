@@ -14,7 +14,8 @@ PACKAGE = Path(foramen.__file__).parent
 LAYERS = (
     ("errors",),
     ("headers", "namespaces", "resources", "settings"),
-    ("knowledge", "questions"),
+    ("distributions",),
+    ("endpoint", "knowledge", "questions"),
     ("compiler.*",),
     ("engine.*",),
     ("lookup.*",),
@@ -26,12 +27,19 @@ WITHIN_A_ROW = {("settings", "resources"), ("cli.keeping", "wsgi"), ("cli.servin
 ONLY_IMPORTERS = {
     "pyshacl": {"compiler.validate"},
     "owlready2": {"compiler.reason"},
-    "pyoxigraph": {"engine.oxigraph_engine", "compiler.*"},  # it answers, and it builds
+    "pyoxigraph": {
+        "engine.conversion",
+        "engine.oxigraph_engine",
+        "engine.received",
+        "engine.serialised",
+        "compiler.*",
+    },
     "nmo_python": {"compiler.infer"},
     "flask": {"web.*", "wsgi"},
     "werkzeug": {"web.*", "wsgi"},
     "click": {"cli.*"},
     "rich": {"cli.*"},
+    "urllib3": {"engine.reply", "engine.sparql_client"},
     "granian": {"wsgi", "cli.*"},
 }
 COMPOSERS = {"cli.*", "wsgi"}

@@ -15,15 +15,23 @@ ForamenError
   QueryError
     QuerySyntaxError       line, column, hint              SPARQL that does not parse
     QueryNotAllowed        construct, hint                 update, SERVICE, a foreign graph
-    QueryTooLarge          limit, unit                     too many bytes, too deeply nested
+    UnknownFunction        function                        SPARQL knows no such function
+    QueryTooLarge          limit, unit                     too many bytes
+    QueryTooComplex        limit, unit                     too deeply nested, too many parts
     QueryTimeout           limit_ms
+    QueryOutOfMemory       limit_bytes
     AnswerTooLarge         limit, unit
-    EngineFailure          reason                          the engine broke, or is busy
+    EngineFailure          reason                          the engine broke
+      EngineBusy           places                          all places are taken
+      EngineMisbehaved     reason                          another machine's engine answered wrongly
   UnknownTerm              term, near
+  NotStated                said, nearby                    the graph does not hold a triple
   UnknownQuestion          name, near
   BadParameter             question, name, value, hint
   NotAcceptable            offered
   BadRequest               hint
+  RequestTooSlow           limit_ms                        the body did not arrive in time
+  TooManyRequests          rule, retry_after_s
   UnsupportedMediaType     got, offered
   BadSetting               name, value, hint
   PortTaken                host, port
@@ -35,7 +43,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 class ForamenError(Exception):
@@ -178,8 +186,22 @@ class QueryNotAllowed(QueryError):
         return f"{self.construct} is not allowed. {self.hint}"
 
 
+class UnknownFunction(QueryError):
+    """The query calls a function that is not one of SPARQL's."""
+
+    def __init__(self, function: str) -> None:
+        super().__init__(function)
+        self.function = function
+
+    def __str__(self) -> str:
+        return (
+            f"The query calls <{self.function}>, which is no function of this endpoint: only those "
+            "of SPARQL 1.1 and the casts of XML Schema are."
+        )
+
+
 class QueryTooLarge(QueryError):
-    """The query text is longer, or nested deeper, than is accepted."""
+    """The query text is longer than is accepted."""
 
     def __init__(self, limit: int, unit: str) -> None:
         super().__init__(limit, unit)
@@ -188,6 +210,21 @@ class QueryTooLarge(QueryError):
 
     def __str__(self) -> str:
         return f"The query is larger than the limit of {self.limit:,} {self.unit}."
+
+
+class QueryTooComplex(QueryError):
+    """The query is nested deeper, or has more parts, than is accepted."""
+
+    def __init__(self, limit: int, unit: str) -> None:
+        super().__init__(limit, unit)
+        self.limit = limit
+        self.unit = unit
+
+    def __str__(self) -> str:
+        return (
+            f"The query has more than {self.limit:,} {self.unit}, which is the limit. "
+            "Ask it in several smaller queries."
+        )
 
 
 class QueryTimeout(QueryError):
@@ -201,6 +238,20 @@ class QueryTimeout(QueryError):
         return (
             f"The query took longer than the limit of {self.limit_ms / 1000:g} s. "
             "Bind more of it to known terms, or ask for fewer rows."
+        )
+
+
+class QueryOutOfMemory(QueryError):
+    """The query needed more memory than it may have."""
+
+    def __init__(self, limit_bytes: int) -> None:
+        super().__init__(limit_bytes)
+        self.limit_bytes = limit_bytes
+
+    def __str__(self) -> str:
+        return (
+            f"The query needed more memory than the limit of {self.limit_bytes / 2**20:,.0f} MiB. "
+            "Bind more of it to known terms, or do not sort or group so much."
         )
 
 
@@ -220,7 +271,7 @@ class AnswerTooLarge(QueryError):
 
 
 class EngineFailure(QueryError):
-    """The engine broke or is busy; the query may be right."""
+    """The engine broke; the query may be right."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -228,6 +279,19 @@ class EngineFailure(QueryError):
 
     def __str__(self) -> str:
         return f"The query engine gave no answer: {self.reason}"
+
+
+class EngineBusy(EngineFailure):
+    """As many queries as may be are evaluated and wait already."""
+
+    def __init__(self, places: int) -> None:
+        super().__init__(f"all {places} places are taken; try again later.")
+        self.args = (places,)
+        self.places = places
+
+
+class EngineMisbehaved(EngineFailure):
+    """An engine on another machine gave an answer that cannot be right."""
 
 
 class UnknownTerm(ForamenError):
@@ -240,6 +304,26 @@ class UnknownTerm(ForamenError):
 
     def __str__(self) -> str:
         return f"There is no term {self.term!r}.{_did_you_mean(self.near)}"
+
+
+class NotStated(ForamenError):
+    """The graph does not hold a triple that was to be explained.
+
+    `nearby` are triples that it holds, each with its sentence, subject, predicate and object.
+    """
+
+    def __init__(self, said: str, nearby: Iterable[Mapping[str, str]] = ()) -> None:
+        self.said = said
+        self.nearby = tuple(dict(one) for one in nearby)
+        super().__init__(said, self.nearby)
+
+    def __str__(self) -> str:
+        near = "; ".join(one["sentence"] for one in self.nearby)
+        return (
+            f'The graph neither states nor infers "{self.said}". '
+            "That does not make it false: what is not stated is left open."
+            f"{f' What it does hold: {near}.' if near else ''}"
+        )
 
 
 class UnknownQuestion(ForamenError):
@@ -288,6 +372,29 @@ class BadRequest(ForamenError):
 
     def __str__(self) -> str:
         return self.hint
+
+
+class RequestTooSlow(ForamenError):
+    """The body of the request did not arrive in time."""
+
+    def __init__(self, limit_ms: int) -> None:
+        super().__init__(limit_ms)
+        self.limit_ms = limit_ms
+
+    def __str__(self) -> str:
+        return f"The body of the request did not arrive within {self.limit_ms / 1000:g} s."
+
+
+class TooManyRequests(ForamenError):
+    """One client asks more than it may."""
+
+    def __init__(self, rule: str, retry_after_s: int) -> None:
+        super().__init__(rule, retry_after_s)
+        self.rule = rule
+        self.retry_after_s = retry_after_s
+
+    def __str__(self) -> str:
+        return f"One client may have {self.rule}. Ask again in {self.retry_after_s} s."
 
 
 class UnsupportedMediaType(ForamenError):

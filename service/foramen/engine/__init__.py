@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 from foramen.errors import BadSetting, EngineFailure
@@ -10,60 +11,79 @@ from .guard import Guard
 from .model import Answer, Engine, Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from foramen.knowledge import Knowledge
     from foramen.settings import Settings
 
-__all__ = ["Engine", "ask", "open_engine"]
+    from .isolated import Keeper
+
+__all__ = ["Engine", "ask", "is_address", "open_engine", "start_keeper"]
+
+_LIBRARIES: Final = {"oxigraph": "pyoxigraph", "rdflib": "rdflib"}
 
 
 def open_engine(settings: Settings, knowledge: Knowledge) -> Engine:
-    """Load the dataset into the chosen engine.
+    """Give the chosen engine, loaded and ready.
 
     Raises:
         BadSetting: there is no engine of that name.
         EngineFailure: its library is not installed, or the dataset cannot be read.
     """
-    if settings.engine not in _ENGINES:
-        raise BadSetting("engine", settings.engine, f"choose one of {', '.join(_ENGINES)}")
-    try:
-        return _ENGINES[settings.engine](settings, knowledge)
-    except ImportError as problem:
-        raise EngineFailure(
-            f"{settings.engine} needs {problem.name}, which is not installed."
-        ) from problem
-    except (OSError, ValueError) as problem:
-        raise EngineFailure(
-            f"{knowledge.quads} cannot be read ({problem}). Build it again with `foramen build`."
-        ) from problem
+    if is_address(settings.engine):
+        from .remote_engine import RemoteEngine
+
+        return RemoteEngine(settings, knowledge)
+    from .isolated import IsolatedEngine
+
+    keeper = None
+    directory = settings.engine_directory
+    if directory is None:
+        keeper = start_keeper(settings, knowledge)
+        keeper.wait_until_loaded()
+        directory = keeper.directory
+    return IsolatedEngine(
+        settings.engine,
+        directory,
+        Guard.of(settings, knowledge.graphs),
+        Limits(
+            settings.query_time_limit_ms,
+            settings.max_result_rows,
+            settings.max_result_bytes,
+            settings.max_page_rows,
+        ),
+        memory_bytes=settings.query_memory_bytes,
+        places=settings.concurrent_queries,
+        queued=settings.queued_queries,
+        keeper=keeper,
+    )
+
+
+def is_address(engine: str) -> bool:
+    """Tell whether an engine is the address of a store: then there is nothing to start here."""
+    return "://" in engine
+
+
+def start_keeper(settings: Settings, knowledge: Knowledge) -> Keeper:
+    """Start engine processes and do not wait until they have loaded.
+
+    Raises:
+        BadSetting: there is no engine of that name.
+        EngineFailure: its library is not installed.
+    """
+    from .isolated import Keeper
+
+    library = _LIBRARIES.get(settings.engine)
+    if library is None:
+        raise BadSetting("engine", settings.engine, f"choose one of {', '.join(_LIBRARIES)}")
+    if find_spec(library) is None:
+        raise EngineFailure(f"{settings.engine} needs {library}, which is not installed.")
+    return Keeper(
+        knowledge,
+        settings.engine,
+        processes=settings.concurrent_queries,
+        memory_bytes=settings.query_memory_bytes,
+    )
 
 
 def ask(engine: Engine, text: str) -> Answer:
     """Check a query and answer it."""
     return engine.answer(engine.guard.check(text))
-
-
-def _open_oxigraph(settings: Settings, knowledge: Knowledge) -> Engine:
-    from .oxigraph_engine import OxigraphEngine, load_store
-
-    store = load_store(knowledge.quads, knowledge.default_graphs)
-    guard = Guard.of(settings, knowledge.graphs)
-    return OxigraphEngine(store, guard, _limits(settings), settings.concurrent_queries)
-
-
-def _open_rdflib(settings: Settings, knowledge: Knowledge) -> Engine:
-    from .rdflib_engine import RdflibEngine, load_dataset
-
-    dataset = load_dataset(knowledge.quads, knowledge.default_graphs)
-    return RdflibEngine(dataset, Guard.of(settings, knowledge.graphs), _limits(settings))
-
-
-def _limits(settings: Settings) -> Limits:
-    return Limits(settings.query_time_limit_ms, settings.max_result_rows, settings.max_result_bytes)
-
-
-_ENGINES: Final[dict[str, Callable[[Settings, Knowledge], Engine]]] = {
-    "oxigraph": _open_oxigraph,
-    "rdflib": _open_rdflib,
-}

@@ -184,6 +184,8 @@ def _rdfxml_property(name: str, term: Term) -> str:
 WRITERS: Final[dict[str, Callable[[Sequence[Triple]], Iterator[str]]]] = {
     "text/turtle": _turtle,
     "application/n-triples": _ntriples,
+    "application/n-quads": _ntriples,  # the answer is one graph without a name
+    "application/trig": _turtle,
     "application/ld+json": _jsonld,
     _RDFXML: _rdfxml,
 }

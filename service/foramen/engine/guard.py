@@ -7,10 +7,11 @@ read from the tokens. Syntax stays for the engine to judge: two parsers never ag
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final, cast
 from urllib.parse import urljoin
 
-from foramen.errors import QueryNotAllowed, QuerySyntaxError, QueryTooLarge
+from foramen.errors import QueryNotAllowed, QuerySyntaxError, QueryTooComplex, QueryTooLarge
 from foramen.namespaces import FORAMEN
 
 from .hints import FORMS, explain
@@ -31,6 +32,7 @@ BASE_IRI: Final = str(FORAMEN)
 _UPDATES: Final = {
     "INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH",
 }  # fmt: skip
+_VOLATILE: Final = {"NOW", "RAND", "UUID", "STRUUID"}
 _PROLOGUE: Final = {"PREFIX": ("name", "iri"), "BASE": ("iri",), "VERSION": ("string",)}
 
 
@@ -40,12 +42,18 @@ class Guard:
 
     max_bytes: int
     max_depth: int
+    max_tokens: int
     graphs: frozenset[str]
 
     @classmethod
     def of(cls, settings: Settings, graphs: Iterable[str]) -> Guard:
         """Make the rules that the settings state."""
-        return cls(settings.max_query_bytes, settings.max_query_depth, frozenset(graphs))
+        return cls(
+            settings.max_query_bytes,
+            settings.max_query_depth,
+            settings.max_query_tokens,
+            frozenset(graphs),
+        )
 
     def check(
         self,
@@ -57,16 +65,17 @@ class Guard:
         """Check a query; graphs given here replace those of its FROM clauses.
 
         Raises:
-            QueryTooLarge: it is too long or too deeply nested.
+            QueryTooLarge: it is too long.
+            QueryTooComplex: it is too deeply nested, or has too many parts.
             QueryNotAllowed: it is an update, uses SERVICE, or names a graph that is not here.
             QuerySyntaxError: it is none of the four query forms.
         """
         self._check_size(text)
-        tokens = list(scan(text))
+        tokens = self._tokens(text)
         self._check_reading(tokens, text)
         if "\\u" in text or "\\U" in text:
             plain = unescaped(text)
-            self._check_reading(list(scan(plain)), plain)
+            self._check_reading(self._tokens(plain), plain)
         form, prefixes, base = _read_prologue(tokens, text)
         dataset: DatasetSpec | None
         if default_graphs or named_graphs:
@@ -75,7 +84,8 @@ class Guard:
             dataset = _read_dataset(tokens, prefixes, base)
         if dataset is not None:
             self._check_graphs(dataset)
-        return CheckedQuery(text, form, dataset)
+        is_volatile = any(token.keyword in _VOLATILE for token in tokens)
+        return CheckedQuery(text, form, dataset, is_volatile=is_volatile)
 
     def _check_size(self, text: str) -> None:
         try:
@@ -87,9 +97,15 @@ class Guard:
         if size > self.max_bytes:
             raise QueryTooLarge(self.max_bytes, "bytes")
 
+    def _tokens(self, text: str) -> list[Token]:
+        """Read the tokens, and no more than it takes to see that there are too many."""
+        return list(islice(scan(text), self.max_tokens + 1))
+
     def _check_reading(self, tokens: list[Token], text: str) -> None:
         if nesting(tokens) > self.max_depth:
-            raise QueryTooLarge(self.max_depth, "nested brackets")
+            raise QueryTooComplex(self.max_depth, "nested brackets")
+        if len(tokens) > self.max_tokens:
+            raise QueryTooComplex(self.max_tokens, "words and signs")
         calls_out = any(token.keyword == "SERVICE" for token in tokens)
         if calls_out or (is_ambiguous(tokens) and "SERVICE" in text.upper()):
             raise QueryNotAllowed(

@@ -1,114 +1,76 @@
-"""Answer from an Oxigraph store in memory: the engine by default.
-
-Terms of the one library become terms of the other here and nowhere else.
-"""
+"""Evaluate in an Oxigraph store in memory: what engine processes run by default."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
-import rdflib
-from rdflib import BNode, URIRef
 
-from foramen.errors import AnswerTooLarge, EngineFailure, ForamenError, QuerySyntaxError
-from foramen.namespaces import XSD
+from foramen.errors import EngineFailure, ForamenError, QuerySyntaxError, UnknownFunction
 
-from .evaluation import Deadline, Evaluation
-from .guard import BASE_IRI, Guard
+from .guard import BASE_IRI
 from .hints import explain
-from .model import (
-    Answer,
-    Bindings,
-    Boolean,
-    CheckedQuery,
-    Limits,
-    Term,
-    make_graph,
-)
-from .results import write_answer
+from .serialised import write_bindings, write_triples
 from .tokens import CLOSES, OPENS, Token, scan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
+    from foramen.knowledge import Knowledge
 
-__all__ = ["OxigraphEngine", "load_store"]
+    from .model import CheckedQuery
+    from .output import Output
 
-T = TypeVar("T")
+__all__ = ["OxigraphEvaluator", "load_store"]
 
-_FORMATS: Final = {
-    "application/sparql-results+json": ox.QueryResultsFormat.JSON,
-    "application/sparql-results+xml": ox.QueryResultsFormat.XML,
-    "text/csv": ox.QueryResultsFormat.CSV,
-    "text/tab-separated-values": ox.QueryResultsFormat.TSV,
-}
-_STRING: Final = str(XSD.string)
 _PLACE: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_UNKNOWN_FUNCTION: Final = re.compile(r"The custom function <([^>]*)> is not supported")
 _ROOM: Final = " " * 40  # longer than any SPARQL keyword
 
 
-def load_store(quads: Path, default_graphs: Iterable[str]) -> ox.Store:
-    """Load N-Quads, and the triples of the given graphs into the default graph as well.
+def load_store(knowledge: Knowledge) -> ox.Store:
+    """Load each graph, and those of the default graph into that as well.
+
+    A copy: a union over FROM costs six times as much at each query, and the store's own union
+    would take in the graphs that are not for everyone.
 
     Raises:
-        ValueError: the file is not N-Quads.
+        ValueError: a file is not N-Triples.
     """
     store = ox.Store()
     try:
-        store.bulk_extend(ox.parse(path=quads, format=ox.RdfFormat.N_QUADS))
+        for graph in knowledge.graphs:
+            _load(store, knowledge, graph, ox.NamedNode(graph))
+        for graph in knowledge.default_graphs:
+            _load(store, knowledge, graph, ox.DefaultGraph())
     except SyntaxError as problem:
         raise ValueError(str(problem)) from problem
-    for graph in default_graphs:
-        # A copy: a union over FROM costs six times as much at each query, and the store's own
-        # union would take in the graphs that are not for everyone.
-        store.update(f"ADD <{graph}> TO DEFAULT")
     return store
 
 
-class OxigraphEngine:
-    """A store, the guard before it, and the limits around it."""
+def _load(store: ox.Store, knowledge: Knowledge, graph: str, into: Any) -> None:
+    path = knowledge.graph_file(graph)
+    store.bulk_load(path=str(path), format=ox.RdfFormat.N_TRIPLES, to_graph=into)
 
-    name = "oxigraph"
 
-    def __init__(self, store: ox.Store, guard: Guard, limits: Limits, places: int = 8) -> None:
-        self.guard = guard
+class OxigraphEvaluator:
+    """A store that evaluates one query after another."""
+
+    def __init__(self, store: ox.Store) -> None:
         self._store = store
-        self._limits = limits
-        self._evaluation = Evaluation(places, limits.time_ms)
 
-    def answer(self, query: CheckedQuery) -> Answer:
-        """Evaluate a query and hold the answer as terms."""
-        return self._run(query, lambda results, deadline: self._held(results, deadline))
-
-    def write(self, query: CheckedQuery, media_type: str) -> bytes:
-        """Evaluate a query and write the answer."""
-
-        def written(results: Any, deadline: Deadline) -> bytes:
-            output = _Output(self._limits.bytes, deadline)
-            if media_type in _FORMATS and not isinstance(results, ox.QueryTriples):
-                results.serialize(output, format=_FORMATS[media_type])
-            else:
-                for piece in write_answer(self._held(results, deadline), media_type):
-                    output.write(piece.encode())
-            return output.content()
-
-        return self._run(query, written)
-
-    def close(self) -> None:
-        """Let the waiting threads end."""
-        self._evaluation.close()
-
-    def _run(self, query: CheckedQuery, use: Callable[[Any, Deadline], T]) -> T:
-        def work(deadline: Deadline) -> T:
-            return use(self._results(query), deadline)
-
+    def evaluate(self, query: CheckedQuery, media_type: str, output: Output) -> None:
+        """Evaluate a query and write the answer; the store writes the formats that it can."""
         try:
-            return self._evaluation.run(work)
+            results = self._results(query)
+            if isinstance(results, ox.QueryTriples):
+                write_triples(results, media_type, output)
+            else:
+                write_bindings(results, media_type, output)
         except ForamenError:
             raise
-        except (OSError, RuntimeError, ValueError, MemoryError) as problem:
+        except (OSError, RuntimeError, ValueError) as problem:
+            if unknown := _UNKNOWN_FUNCTION.search(str(problem)):
+                raise UnknownFunction(unknown[1]) from None
             raise EngineFailure(str(problem)) from problem
 
     def _results(self, query: CheckedQuery) -> Any:
@@ -120,71 +82,6 @@ class OxigraphEngine:
             return self._store.query(query.text, base_iri=BASE_IRI, **graphs)
         except SyntaxError as problem:
             raise _located(query.text, str(problem)) from None
-
-    def _held(self, results: Any, deadline: Deadline) -> Answer:
-        if isinstance(results, ox.QueryBoolean):
-            return Boolean(bool(results))
-        if isinstance(results, ox.QueryTriples):
-            return make_graph(
-                (_term(triple.subject), _term(triple.predicate), _term(triple.object))
-                for triple in self._counted(results, deadline, "triples")
-            )
-        variables = tuple(variable.value for variable in results.variables)
-        rows = (
-            {
-                name: _term(value)
-                for name, value in zip(variables, solution, strict=True)
-                if value is not None
-            }
-            for solution in self._counted(results, deadline, "rows")
-        )
-        return Bindings(variables, tuple(rows))
-
-    def _counted(self, results: Iterable[Any], deadline: Deadline, unit: str) -> Iterator[Any]:
-        for number, result in enumerate(results, start=1):
-            if number > self._limits.rows:
-                raise AnswerTooLarge(self._limits.rows, unit)
-            deadline.check()
-            yield result
-
-
-class _Output:
-    """A file that refuses what is too much or too late, which also ends the evaluation."""
-
-    def __init__(self, limit: int, deadline: Deadline) -> None:
-        self._limit = limit
-        self._deadline = deadline
-        self._pieces: list[bytes] = []
-        self._size = 0
-
-    def write(self, piece: bytes) -> int:
-        self._deadline.check()
-        self._size += len(piece)
-        if self._size > self._limit:
-            raise AnswerTooLarge(self._limit, "bytes")
-        self._pieces.append(bytes(piece))
-        return len(piece)
-
-    def flush(self) -> None:
-        """Do nothing: all is in memory."""
-
-    def content(self) -> bytes:
-        return b"".join(self._pieces)
-
-
-def _term(value: Any) -> Term:
-    if isinstance(value, ox.NamedNode):
-        return URIRef(value.value)
-    if isinstance(value, ox.BlankNode):
-        return BNode(value.value)
-    if not isinstance(value, ox.Literal):
-        raise EngineFailure("a triple term can be written as JSON, XML or TSV only.")
-    if value.language:
-        return rdflib.Literal(value.value, lang=value.language)
-    datatype = value.datatype.value
-    if datatype == _STRING:
-        return rdflib.Literal(value.value)
-    return rdflib.Literal(value.value, datatype=URIRef(datatype), normalize=False)
 
 
 def _located(text: str, message: str) -> QuerySyntaxError:

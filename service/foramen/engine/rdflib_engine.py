@@ -1,9 +1,8 @@
-"""Answer with rdflib's own SPARQL: the second opinion in tests, slow but independent."""
+"""Evaluate with rdflib's own SPARQL: the second opinion in tests, slow but independent."""
 
 from __future__ import annotations
 
-import threading
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import rdflib
 from pyparsing import ParseException
@@ -13,11 +12,10 @@ from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.evaluate import evalQuery
 from rdflib.plugins.sparql.parser import parseQuery
 
-from foramen.errors import AnswerTooLarge, EngineFailure, ForamenError
+from foramen.errors import EngineFailure, ForamenError
 from foramen.namespaces import XSD
 
-from .evaluation import Deadline, Evaluation
-from .guard import BASE_IRI, Guard
+from .guard import BASE_IRI
 from .hints import explain
 from .model import (
     Answer,
@@ -25,78 +23,53 @@ from .model import (
     Boolean,
     CheckedQuery,
     DatasetSpec,
-    Limits,
     Term,
     make_graph,
 )
 from .results import write_answer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
-
     from rdflib.plugins.sparql.sparql import Query
 
-__all__ = ["RdflibEngine", "load_dataset"]
+    from foramen.knowledge import Knowledge
 
-T = TypeVar("T")
+    from .output import Output
+
+__all__ = ["RdflibEvaluator", "load_dataset"]
 
 _STRING = URIRef(XSD.string)
 
 
-def load_dataset(quads: Path, default_graphs: Iterable[str]) -> Dataset:
-    """Load N-Quads, and the triples of the given graphs into the default graph as well.
+def load_dataset(knowledge: Knowledge) -> Dataset:
+    """Load each graph, and those of the default graph into that as well.
 
     Raises:
-        ValueError: the file is not N-Quads.
+        ValueError: a file is not N-Triples.
     """
     dataset = Dataset(default_union=False)
     try:
-        dataset.parse(quads, format="nquads")
+        for graph in knowledge.graphs:
+            dataset.graph(URIRef(graph)).parse(knowledge.graph_file(graph), format="nt")
     except ParserError as problem:
         raise ValueError(str(problem)) from problem
-    for graph in default_graphs:
+    for graph in knowledge.default_graphs:
         for triple in dataset.graph(URIRef(graph)):
             dataset.default_graph.add(triple)
     return dataset
 
 
-class RdflibEngine:
-    """A dataset, the guard before it, and the limits around it."""
+class RdflibEvaluator:
+    """A dataset that evaluates one query after another."""
 
-    name = "rdflib"
-
-    def __init__(self, dataset: Dataset, guard: Guard, limits: Limits) -> None:
-        self.guard = guard
+    def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
-        self._limits = limits
-        self._evaluation = Evaluation(1, limits.time_ms)
         self._views: dict[DatasetSpec, Dataset] = {}
 
-    def answer(self, query: CheckedQuery) -> Answer:
-        """Evaluate a query and hold the answer as terms."""
-        return self._run(lambda deadline: self._held(query, deadline))
-
-    def write(self, query: CheckedQuery, media_type: str) -> bytes:
-        """Evaluate a query and write the answer."""
-
-        def written(deadline: Deadline) -> bytes:
-            content = bytearray()
-            for piece in write_answer(self._held(query, deadline), media_type):
-                content += piece.encode()
-                if len(content) > self._limits.bytes:
-                    raise AnswerTooLarge(self._limits.bytes, "bytes")
-            return bytes(content)
-
-        return self._run(written)
-
-    def close(self) -> None:
-        """Let the waiting thread end."""
-        self._evaluation.close()
-
-    def _run(self, work: Callable[[Deadline], T]) -> T:
+    def evaluate(self, query: CheckedQuery, media_type: str, output: Output) -> None:
+        """Evaluate a query and write the answer with our own writers."""
         try:
-            return self._evaluation.run(work)
+            for piece in write_answer(self._held(query, output), media_type):
+                output.write(piece.encode())
         except ForamenError:
             raise
         except RecursionError as problem:
@@ -104,7 +77,7 @@ class RdflibEngine:
         except Exception as problem:  # rdflib raises plain Exception
             raise EngineFailure(str(problem)) from problem
 
-    def _held(self, query: CheckedQuery, deadline: Deadline) -> Answer:
+    def _held(self, query: CheckedQuery, output: Output) -> Answer:
         algebra = _translated(query)
         dataset = self._dataset if query.dataset is None else self._view(query.dataset)
         # The graphs are chosen above: FROM would make rdflib fetch them.
@@ -113,21 +86,14 @@ class RdflibEngine:
         if query.form == "ASK":
             return Boolean(bool(result["askAnswer"]))
         if query.gives_graph:
-            graph = self._counted(result["graph"], deadline, "triples")
-            return make_graph((_term(s), _term(p), _term(o)) for s, p, o in graph)
+            triples = output.counted(result["graph"])
+            return make_graph((_term(s), _term(p), _term(o)) for s, p, o in triples)
         variables = tuple(str(variable) for variable in result["vars_"])
         rows = (
             {name: _term(row[rdflib.Variable(name)]) for name in variables if _is_bound(row, name)}
-            for row in self._counted(result["bindings"], deadline, "rows")
+            for row in result["bindings"]
         )
         return Bindings(variables, tuple(rows))
-
-    def _counted(self, results: Iterable[Any], deadline: Deadline, unit: str) -> Iterator[Any]:
-        for number, result in enumerate(results, start=1):
-            if number > self._limits.rows:
-                raise AnswerTooLarge(self._limits.rows, unit)
-            deadline.check()
-            yield result
 
     def _view(self, spec: DatasetSpec) -> Dataset:
         """Give a dataset of the chosen graphs only; it is kept, since tests ask the same ones."""
@@ -143,16 +109,11 @@ class RdflibEngine:
         return self._views[spec]
 
 
-# rdflib's parser keeps its state in module globals.
-_parsing = threading.Lock()
-
-
 def _translated(query: CheckedQuery) -> Query:
     # pyparsing would widen tabs, and the place of an error would be off.
     text = query.text.replace("\t", " ")
     try:
-        with _parsing:
-            return translateQuery(parseQuery(text), base=BASE_IRI)
+        return translateQuery(parseQuery(text), base=BASE_IRI)
     except ParseException as problem:
         raise explain(query.text, problem.loc, str(problem)) from None
     except RecursionError:

@@ -59,6 +59,8 @@ BINDINGS: Final = (
 GRAPHS: Final = (
     Format(("turtle", "ttl"), "text/turtle", ("application/x-turtle",), "ttl"),
     Format(("ntriples", "nt"), "application/n-triples", (), "nt"),
+    Format(("nquads", "nq"), "application/n-quads", (), "nq"),
+    Format(("trig",), "application/trig", (), "trig"),
     Format(("jsonld", "json-ld", "json"), "application/ld+json", ("application/json",), "jsonld"),
     Format(
         ("rdfxml", "rdf", "xml"),

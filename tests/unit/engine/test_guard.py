@@ -2,12 +2,12 @@ import pytest
 
 from foramen.engine.guard import Guard
 from foramen.engine.model import DatasetSpec
-from foramen.errors import QueryNotAllowed, QuerySyntaxError, QueryTooLarge
+from foramen.errors import QueryNotAllowed, QuerySyntaxError, QueryTooComplex, QueryTooLarge
 
 # Queries are put together from our own words.
 # ruff: noqa: S608
 A, B = "https://w3id.org/foramen/graph/a", "https://w3id.org/foramen/graph/b"
-GUARD = Guard(max_bytes=1000, max_depth=10, graphs=frozenset({A, B}))
+GUARD = Guard(max_bytes=1000, max_depth=10, max_tokens=200, graphs=frozenset({A, B}))
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_the_limit_is_one_of_bytes_not_characters():
     ],
 )
 def test_deep_brackets_are_refused_however_they_hide(text):
-    with pytest.raises(QueryTooLarge, match="10 nested brackets"):
+    with pytest.raises(QueryTooComplex, match="10 nested brackets"):
         GUARD.check(text)
 
 
@@ -135,3 +135,21 @@ def test_what_is_no_query_is_placed_and_explained(text, place, hint):
     with pytest.raises(QuerySyntaxError, match=hint) as caught:
         GUARD.check(text)
     assert (caught.value.line, caught.value.column) == place
+
+
+def test_too_many_words_and_signs_are_too_complex():
+    """A bound of the algebra: each of its parts takes a word or a sign."""
+    chain = " + ".join(["1"] * 101)
+    with pytest.raises(QueryTooComplex) as caught:
+        GUARD.check(f"ASK {{ FILTER({chain}) }}")
+    assert (caught.value.limit, caught.value.unit) == (200, "words and signs")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_volatile"),
+    [("ASK { FILTER(rand() > 0.5) }", True), ("SELECT (NOW() AS ?t) {}", True),
+     ("SELECT (UUID() AS ?u) (STRUUID() AS ?v) {}", True),
+     ("SELECT ?now { ?now <rand> 'uuid' }", False)],
+)  # fmt: skip
+def test_a_query_whose_answer_changes_is_known(text, is_volatile):
+    assert GUARD.check(text).is_volatile is is_volatile

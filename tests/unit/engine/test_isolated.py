@@ -1,0 +1,185 @@
+"""Queries run in processes that may die: what then becomes of the query, and of the others."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+import foramen
+from foramen.engine import ask, open_engine
+from foramen.engine.model import Boolean, CheckedQuery
+from foramen.errors import EngineBusy, EngineFailure, QueryOutOfMemory, QueryTimeout
+from foramen.settings import Settings
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o }"
+DOUBLING = (
+    "SELECT (STRLEN(?a30) AS ?n) { BIND('0123456789abcdef' AS ?a0) "
+    + " ".join(f"BIND(CONCAT(?a{i}, ?a{i}) AS ?a{i + 1})" for i in range(30))
+    + " }"
+)
+ROOT = (
+    "SELECT ?r { <https://w3id.org/foramen/Foramen_L4-L5_left>"
+    " <https://w3id.org/foramen/transmitsRoot> ?r }"
+)
+SETTINGS = Settings(
+    query_time_limit_ms=700, query_memory_bytes=200_000_000, concurrent_queries=2, queued_queries=2
+)
+
+
+@pytest.fixture(scope="module")
+def isolated(knowledge):
+    engine = open_engine(SETTINGS, knowledge)
+    yield engine
+    engine.close()
+
+
+def until(is_so):
+    """Wait for what another process is about to do."""
+    for _ in range(200):
+        if is_so():
+            return
+        time.sleep(0.05)
+    pytest.fail("it did not come to be within 10 s")
+
+
+def processes_of(engine):
+    """Give the process numbers of the engine processes, from the keeper's children."""
+    keeper = engine._keeper._process.pid
+    children = Path(f"/proc/{keeper}/task/{keeper}/children").read_text()
+    return [int(number) for number in children.split()]
+
+
+def test_an_overrun_is_ended_and_replaced(isolated):
+    before = isolated.counters().get("overran", 0)
+    with pytest.raises(QueryTimeout) as caught:
+        ask(isolated, ENDLESS)
+    assert caught.value.limit_ms == 700
+    until(lambda: isolated.counters()["processes"] == 2)
+    assert isolated.counters()["overran"] == before + 1
+    assert ask(isolated, "ASK {}") == Boolean(value=True)
+
+
+def test_a_client_may_give_less_time_but_not_more(isolated):
+    for asked, given in ((100, 100), (60_000, 700)):
+        with pytest.raises(QueryTimeout) as caught:
+            isolated.answer(CheckedQuery(ENDLESS, "SELECT", time_limit_ms=asked))
+        assert caught.value.limit_ms == given
+
+
+def test_a_query_that_eats_memory_is_told_so(isolated):
+    with pytest.raises(QueryOutOfMemory) as caught:
+        ask(isolated, DOUBLING)
+    assert caught.value.limit_bytes == 200_000_000
+    assert ask(isolated, "ASK {}") == Boolean(value=True)
+
+
+def test_a_process_that_was_killed_is_replaced_and_its_client_told(isolated):
+    failures = []
+
+    def endless():
+        try:
+            ask(isolated, ENDLESS)
+        except EngineFailure as problem:
+            failures.append(problem)
+
+    victims = processes_of(isolated)
+    thread = threading.Thread(target=endless)
+    thread.start()
+    until(lambda: any(_is_busy(number) for number in victims))
+    for number in filter(_is_busy, victims):
+        os.kill(number, signal.SIGKILL)
+    thread.join()
+    assert len(failures) == 1
+    assert "ended its process" in str(failures[0])
+    until(lambda: isolated.counters()["processes"] == 2)
+    assert set(processes_of(isolated)) != set(victims)
+
+
+def _is_busy(number):
+    try:
+        fields = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
+    except FileNotFoundError:
+        return False
+    return int(fields[11]) > 2  # hundredths of a second of its own
+
+
+def test_others_are_answered_while_one_overruns(isolated):
+    thread = threading.Thread(target=lambda: pytest.raises(QueryTimeout, ask, isolated, ENDLESS))  # noqa: RUF061
+    thread.start()
+    answers = [len(ask(isolated, ROOT).rows) for _ in range(50)]
+    thread.join()
+    assert answers == [1] * 50
+
+
+def test_more_queries_than_may_wait_are_turned_away_at_once(isolated):
+    outcomes = []
+
+    def endless():
+        try:
+            ask(isolated, ENDLESS)
+        except (QueryTimeout, EngineBusy) as problem:
+            outcomes.append(type(problem))
+
+    threads = [threading.Thread(target=endless) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    # Two are evaluated and two wait; a place may come free while the last ones arrive.
+    assert outcomes.count(EngineBusy) >= 1
+    assert outcomes.count(QueryTimeout) >= 4
+    assert ask(isolated, "ASK {}") == Boolean(value=True)
+
+
+def test_an_engine_process_can_reach_neither_files_nor_the_network(isolated):
+    """The guard refuses SERVICE; the kernel would, too."""
+    service = CheckedQuery("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", "SELECT")
+    with pytest.raises(EngineFailure) as caught:
+        isolated.answer(service)
+    assert "Connection refused" not in str(caught.value)
+    for number in processes_of(isolated):
+        limits = Path(f"/proc/{number}/limits").read_text()
+        (line,) = [line for line in limits.splitlines() if line.startswith("Max open files")]
+        open_now = len(list(Path(f"/proc/{number}/fd").iterdir()))
+        assert int(line.split()[3]) <= max(open_now + 2, 12)
+
+
+def test_a_broken_process_is_logged_in_full_and_told_in_brief(isolated, caplog):
+    with pytest.raises(EngineFailure, match="The log says where") as caught:
+        isolated.write(CheckedQuery("ASK {}", "ASK"), ["no", "media type"])
+    assert "Traceback" in caplog.text
+    assert "Traceback" not in str(caught.value)
+
+
+def test_nothing_is_left_behind_by_a_service_that_was_killed(mini_directory):
+    program = (
+        "import sys, time; from pathlib import Path\n"
+        "from foramen.settings import Settings; from foramen.knowledge import load_knowledge\n"
+        "from foramen.engine import open_engine\n"
+        "engine = open_engine(Settings(concurrent_queries=2), load_knowledge(Path(sys.argv[1])))\n"
+        "print(engine._keeper._process.pid, flush=True); time.sleep(600)"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(foramen.__file__).parents[1])}
+    with subprocess.Popen(
+        [sys.executable, "-c", program, str(mini_directory)],
+        stdout=subprocess.PIPE,
+        env=environment,
+        text=True,
+    ) as owner:
+        keeper = int(owner.stdout.readline())
+        children = Path(f"/proc/{keeper}/task/{keeper}/children").read_text().split()
+        assert len(children) == 2
+        owner.kill()
+    until(lambda: not any(_lives(int(number)) for number in (keeper, *children)))
+
+
+def _lives(number):
+    try:
+        return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
