@@ -37,6 +37,9 @@ ERRORS = [
     errors.AnswerTooLarge(1000, "rows"),
     errors.EngineFailure("busy"),
     errors.UnknownTerm("x", ["y", "z"]),
+    errors.NotStated(
+        "x is y", [{"sentence": "x is z", "subject": "x", "predicate": "is", "object": "z"}]
+    ),
     errors.UnknownQuestion("x"),
     errors.BadParameter("q", "n", "v", "Hint."),
     errors.NotAcceptable(["text/html"]),
