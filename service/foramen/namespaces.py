@@ -35,7 +35,10 @@ OBOINOWL: Final = Namespace("http://www.geneontology.org/formats/oboInOwl#")
 SH: Final = Namespace("http://www.w3.org/ns/shacl#")
 SD: Final = Namespace("http://www.w3.org/ns/sparql-service-description#")
 FORMATS: Final = Namespace("http://www.w3.org/ns/formats/")
+ENTAILMENT: Final = Namespace("http://www.w3.org/ns/entailment/")
 VOID: Final = Namespace("http://rdfs.org/ns/void#")
+VOID_EXT: Final = Namespace("http://ldf.fi/void-ext#")
+DCAT: Final = Namespace("http://www.w3.org/ns/dcat#")
 SCHEMA: Final = Namespace("https://schema.org/")
 VANN: Final = Namespace("http://purl.org/vocab/vann/")
 
@@ -58,6 +61,8 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
         "schema": str(SCHEMA),
         "vann": str(VANN),
         "void": str(VOID),
+        "void-ext": str(VOID_EXT),
+        "dcat": str(DCAT),
         "sd": str(SD),
         "oboInOwl": str(OBOINOWL),
         "obo": str(OBO),

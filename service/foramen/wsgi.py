@@ -1,6 +1,8 @@
 """Make the web application from the environment, and run it on granian.
 
-Any WSGI server can run it: `foramen.wsgi:application` is a factory, called once in each process.
+Any WSGI server can run `foramen.wsgi:application`, a factory that is called once in each process;
+granian runs `foramen.wsgi:server`, the same application behind its asynchronous interface, which
+holds no thread for a slow client.
 """
 
 from __future__ import annotations
@@ -8,24 +10,38 @@ from __future__ import annotations
 import atexit
 import errno
 import os
+import resource
 import socket
+import tempfile
+import threading
 from typing import TYPE_CHECKING
 
-from .engine import open_engine
-from .errors import BadSetting, PortTaken
+from .engine import is_address, open_engine, start_keeper
+from .errors import BadSetting, ForamenError, PortTaken
 from .knowledge import load_knowledge
 from .questions import load_questions
 from .settings import Settings
-from .web import create_app
 
 if TYPE_CHECKING:
     from flask import Flask
 
-__all__ = ["application", "require_free", "serve"]
+    from .engine.isolated import Keeper
+    from .web.rsgi import Rsgi
+
+__all__ = ["application", "require_free", "serve", "server"]
+
+_LEAST_THREADS = 16
+# For the C library's allocator, which else keeps a heap for each thread and gives little back: a
+# server process grew to 180 MB under mixed requests, where it now stays at 60.
+_MEMORY = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "1048576"}
+_CONNECTIONS = 8192
+_OTHER_FILES = 512
 
 
 def application() -> Flask:
     """Give a new application over the built dataset, as the environment's settings say."""
+    from .web import create_app
+
     settings = Settings.from_environment()
     knowledge = load_knowledge(settings.dataset_directory)
     questions = load_questions(settings.sources_root)
@@ -34,31 +50,120 @@ def application() -> Flask:
     return create_app(knowledge, engine, questions, settings)
 
 
+def server() -> Rsgi:
+    """Give the application for granian's RSGI."""
+    from .web.rsgi import Rsgi
+
+    settings = Settings.from_environment()
+    return Rsgi(
+        application().wsgi_app,  # type: ignore[arg-type]  # create_app put the front there
+        # Whoever evaluates or waits has a thread, and pages are answered beside them.
+        threads=settings.concurrent_queries + settings.queued_queries + _LEAST_THREADS,
+        max_request_bytes=settings.max_request_bytes,
+        request_time_limit_ms=settings.request_time_limit_ms,
+    )
+
+
 def serve(settings: Settings) -> None:
-    """Serve until told to stop; ask `require_free` first."""
+    """Serve until told to stop; ask `require_free` first.
+
+    On SIGHUP the dataset is loaded anew and server processes are replaced one by one; on SIGTERM
+    and Ctrl+C requests that are being answered are answered.
+
+    Raises:
+        ForamenError: the engine could not be started.
+    """
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
     # The workers are new processes that read their settings from the environment.
     os.environ.update(FORAMEN_HOST=settings.host, FORAMEN_PORT=str(settings.port))
-    Granian(
-        "foramen.wsgi:application",
+    for name, value in _MEMORY.items():
+        os.environ.setdefault(name, value)
+    service = Granian(
+        "foramen.wsgi:server",
         factory=True,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         address=settings.host,
         port=settings.port,
         http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=settings.request_time_limit_ms),
         websockets=False,
         workers=settings.workers,
-        # One thread more than queries may run at once: a page is answered while all are busy.
-        blocking_threads=settings.concurrent_queries + 1,
-        backpressure=64 * (settings.concurrent_queries + 1),
-        respawn_failed_workers=False,
-        workers_kill_timeout=5,
-        # It would warn of more threads than cores; ours wait for the engine.
+        respawn_failed_workers=True,
+        backpressure=_most_connections(),
+        workers_kill_timeout=settings.query_time_limit_ms // 1000 + 5,
         log_level=LogLevels.error,
-    ).serve()
+    )
+    engines = _Engines(settings, service)
+    service.on_reload(engines.renew)
+    with tempfile.TemporaryDirectory(prefix="foramen-metrics-") as counts:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = counts
+        engines.start()
+        try:
+            service.serve()
+        finally:
+            engines.close()
+    if engines.problem is not None:
+        raise engines.problem
+
+
+def _most_connections() -> int:
+    """Give the connections that one server process may hold, as the system's limits allow.
+
+    Clients that send nothing hold one each until their time is over; others must find room.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    files = _CONNECTIONS + _OTHER_FILES
+    if hard != resource.RLIM_INFINITY:
+        files = min(files, hard)
+    if soft != resource.RLIM_INFINITY and soft < files:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (files, hard))
+    return max(_LEAST_THREADS, files - _OTHER_FILES)
+
+
+class _Engines:
+    """The engine processes that all server processes share, replaced when the dataset is."""
+
+    def __init__(self, settings: Settings, service: object) -> None:
+        self._settings = settings
+        self._service = service
+        self._keeper: Keeper | None = None
+        self.problem: ForamenError | None = None
+
+    def start(self) -> None:
+        """Start them beside the server processes, which wait for them."""
+        if is_address(self._settings.engine) or self._settings.engine_directory is not None:
+            return
+        knowledge = load_knowledge(self._settings.dataset_directory)
+        self._keeper = start_keeper(self._settings, knowledge)
+        os.environ["FORAMEN_ENGINE_DIRECTORY"] = str(self._keeper.directory)
+        threading.Thread(target=self._watch, args=(self._keeper,), daemon=True).start()
+
+    def renew(self) -> None:
+        """Start others for server processes to come; the old ones finish what they do."""
+        old = self._keeper
+        self.start()
+        if old is not None:
+            wait = self._settings.query_time_limit_ms / 1000 + 30
+            timer = threading.Timer(wait, old.close)
+            timer.daemon = True
+            timer.start()
+
+    def close(self) -> None:
+        """End them."""
+        if self._keeper is not None:
+            self._keeper.close()
+
+    def _watch(self, keeper: Keeper) -> None:
+        """Stop the service where they cannot start: it could answer nothing."""
+        try:
+            keeper.keep()
+        except ForamenError as problem:
+            self.problem = problem
+            os.kill(os.getpid(), 15)
 
 
 def require_free(host: str, port: int) -> None:

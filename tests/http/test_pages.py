@@ -1,5 +1,7 @@
 """The pages: whole without a script, escaped, linked, and negotiated."""
 
+import html
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -21,6 +23,12 @@ PAGES = [
     "/claim_INT01",
     "/transmitsRoot",
     "/term?name=owl:Class",
+    "/explain",
+    "/explain?subject=Foramen_L4-L5_right&predicate=boundedBy&object=Pedicle",
+    "/explain?subject=Foramen_L4-L5_left&predicate=a&object=owl:Class",
+    "/explain?subject=Foramen_L4-L5_left&predicate=transmitsRoot&object=Root",
+    "/explain?subject=Foramen_L4-L5_left&predicate=transmitsRoot&object=Root_L5_left",
+    "/sparql?query=CONSTRUCT+WHERE+{+?s+a+?o+}&explain=true&format=html",
     "/Foramen_L4-L5_lef",
     "/graph/asserted/x",
 ]
@@ -220,3 +228,12 @@ def test_static_files_are_served(client, name):
     response = client.get(f"/static/{name}")
     assert response.status_code == 200
     response.close()
+
+
+def test_every_relation_of_a_term_leads_to_its_why(client):
+    page = client.get("/Foramen_L4-L5_left", headers={"Accept": "text/html"}).text
+    addresses = re.findall(r'href="(/explain\?[^"]+)">why\?', page)
+    assert len(addresses) == 3  # its kind, its wall, its root
+    for address in addresses:
+        answer = client.get(html.unescape(address), headers={"Accept": "text/html"})
+        assert answer.status_code == 200, address

@@ -11,16 +11,24 @@ from foramen.web.problems import STATUSES
 
 REASONS = {
     errors.QuerySyntaxError: errors.QuerySyntaxError(1, 2, "A dot."),
+    errors.UnknownFunction: errors.UnknownFunction("http://e/f"),
     errors.QueryNotAllowed: errors.QueryNotAllowed("SERVICE", "No."),
     errors.QueryTooLarge: errors.QueryTooLarge(10, "bytes"),
     errors.QueryTimeout: errors.QueryTimeout(10),
     errors.AnswerTooLarge: errors.AnswerTooLarge(10, "rows"),
     errors.EngineFailure: errors.EngineFailure("busy"),
     errors.UnknownTerm: errors.UnknownTerm("x", ["y"]),
+    errors.NotStated: errors.NotStated("x is y"),
     errors.UnknownQuestion: errors.UnknownQuestion("x", ["y"]),
     errors.BadParameter: errors.BadParameter("q", "n", "v", "Hint."),
     errors.NotAcceptable: errors.NotAcceptable(["text/html"]),
     errors.BadRequest: errors.BadRequest("Why."),
+    errors.QueryTooComplex: errors.QueryTooComplex(10, "nested brackets"),
+    errors.QueryOutOfMemory: errors.QueryOutOfMemory(2**30),
+    errors.EngineBusy: errors.EngineBusy(8),
+    errors.EngineMisbehaved: errors.EngineMisbehaved("what it sent is no answer."),
+    errors.RequestTooSlow: errors.RequestTooSlow(10_000),
+    errors.TooManyRequests: errors.TooManyRequests("60 requests a minute", 12),
     errors.UnsupportedMediaType: errors.UnsupportedMediaType("a/b", ["text/turtle"]),
 }
 
@@ -38,6 +46,12 @@ class Failing:
         raise self.error
 
     def write(self, query, media_type):
+        raise self.error
+
+    def require_ready(self):
+        raise self.error
+
+    def counters(self):
         raise self.error
 
     def close(self):

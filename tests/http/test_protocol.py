@@ -281,9 +281,9 @@ def test_a_query_over_the_limit_is_413_with_the_limit(client):
     assert (response.json["limit"], response.json["unit"]) == (65_536, "bytes")
 
 
-def test_a_deep_query_is_413_and_the_service_lives(client):
+def test_a_deep_query_is_422_and_the_service_lives(client):
     response = get(client, "SELECT * " + "{" * 5_000 + "}" * 5_000)
-    assert response.status_code == 413
+    assert response.status_code == 422
     assert response.json["unit"] == "nested brackets"
     assert get(client, "ASK {}").json["boolean"] is True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -41,8 +42,8 @@ class Parts:
 
     @cached_property
     def engine(self) -> Engine:
-        """Give what answers queries."""
-        return open_engine(self.settings, self.knowledge)
+        """Give what answers queries; one command asks one after another."""
+        return open_engine(replace(self.settings, concurrent_queries=1), self.knowledge)
 
     @cached_property
     def concepts(self) -> Concepts:

@@ -8,7 +8,11 @@ from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SH, VOID
 
 from foramen.compiler.assemble import ONTOLOGY
+from foramen.compiler.catalogue import catalogue, prefix_declarations
+from foramen.compiler.partitions import partitions
 from foramen.compiler.texts import read_turtle
+from foramen.distributions import ENDPOINT, version_label
+from foramen.endpoint import DEFAULT_GRAPH, RESULT_FORMATS, dataset_triples, service_triples
 from foramen.namespaces import FORAMEN, GRAPH, SCHEMA
 
 if TYPE_CHECKING:
@@ -44,24 +48,44 @@ def version_iri(header: Graph) -> str:
 def about_graph(
     graphs: Mapping[str, Graph | Collection[Triple]],
     counts: Mapping[str, int],
-    default: Iterable[str],
+    default: Collection[str],
+    prefixes: Mapping[str, str],
 ) -> Graph:
-    """Add version, graph list and counts to the header."""
+    """Add to the header what the dataset is: version, files, endpoint, prefixes, graphs, counts."""
+    about = _without_sizes(graphs, counts, default, prefixes)
+    names = {str(GRAPH[name]) for name in default}
+    others = (triple for name in default if name != "about" for triple in graphs.get(name, ()))
+    sizes = {str(GRAPH[name]): len(graphs[name]) for name in graphs}
+    for triple in dataset_triples(sizes, names, 0):
+        # How large this graph is and the default graph with it, only the whole of it can tell.
+        if triple[1] != VOID.triples or triple[0] not in {DEFAULT_GRAPH, GRAPH.about}:
+            about.add(triple)
+    for part in partitions(DEFAULT_GRAPH, GRAPH.about, others, tuple(about)):
+        about.add(part)
+    return about
+
+
+def _without_sizes(
+    graphs: Mapping[str, Graph | Collection[Triple]],
+    counts: Mapping[str, int],
+    default: Collection[str],
+    prefixes: Mapping[str, str],
+) -> Graph:
     about = Graph()
     for triple in graphs["about"]:
         about.add(triple)
-    version = URIRef(version_iri(about))
-    about.add((ONTOLOGY, OWL.versionIRI, version))
-    about.add((ONTOLOGY, OWL.versionInfo, Literal(str(version).rsplit("/", 1)[-1])))
-    for name, graph in graphs.items():
+    version = version_iri(about)
+    about.add((ONTOLOGY, OWL.versionIRI, URIRef(version)))
+    about.add((ONTOLOGY, OWL.versionInfo, Literal(version_label(version))))
+    about += prefix_declarations(ONTOLOGY, prefixes)
+    about += catalogue(about, [str(GRAPH[name]) for name in graphs], prefixes)
+    for triple in service_triples(ENDPOINT, RESULT_FORMATS):
+        about.add(triple)
+    for name in graphs:
         node = GRAPH[name]
-        about.add((ONTOLOGY, VOID.subset, node))
-        about.add((node, RDF.type, VOID.Dataset))
         about.add((node, RDFS.label, Literal(f"{name} graph", lang="en")))
         about.add((node, DCTERMS.description, Literal(_GRAPH_NOTES[name], lang="en")))
         about.add((node, FORAMEN.inDefaultGraph, Literal(name in default)))
-        if name != "about":
-            about.add((node, VOID.triples, Literal(len(graph))))
     for name, number in counts.items():
         node = FORAMEN[f"count_{name}"]
         about.add((ONTOLOGY, FORAMEN.hasCount, node))
@@ -84,7 +108,11 @@ def question_graph(questions: Iterable[Question]) -> Graph:
         graph.add((node, RDF.type, SH[f"SPARQL{form.capitalize()}Executable"]))
         graph.add((node, SH[form.lower()], Literal(question.text)))
         graph.add((node, RDFS.label, Literal(question.summary, lang="en")))
-        graph.add((node, RDFS.comment, Literal(question.description, lang="en")))
+        # What an editor lists the example by, so the question itself comes first.
+        comment = f"{question.summary} {question.description}"
+        graph.add((node, RDFS.comment, Literal(comment, lang="en")))
+        graph.add((node, SH.prefixes, ONTOLOGY))
+        graph.add((node, SCHEMA.target, ENDPOINT))
         graph.add((node, DCTERMS.identifier, Literal(question.name)))
         graph.add((node, DCTERMS.subject, Literal(question.topic)))
         for word in (*question.tags, *question.audience):

@@ -34,6 +34,7 @@ __all__ = ["Pattern", "Triple", "expand", "load_patterns", "row_store"]
 
 Triple = tuple[Node, Node, Node]
 _WHERE = re.compile(r"^WHERE \{|(?<=\} )WHERE \{", re.MULTILINE)
+_SERVICE = re.compile(r"^[^#\n]*\bSERVICE\b", re.IGNORECASE | re.MULTILINE)
 _EMPTY_TEMPLATE = re.compile(r"^CONSTRUCT \{\s*\}", re.MULTILINE)
 COL = "https://w3id.org/foramen/column/"
 
@@ -119,6 +120,10 @@ def _faults_of(pattern: Pattern, prefixes: Mapping[str, str]) -> Iterator[Source
             yield SourceError(pattern.file, None, None, rule, mend)
     if len(_WHERE.split(pattern.text, maxsplit=1)) == 1:
         rule, mend = "no WHERE can be found", "begin a line with `WHERE {`"
+        yield SourceError(pattern.file, None, None, rule, mend)
+        return
+    if _SERVICE.search(pattern.text):
+        rule, mend = "the query asks another endpoint", "say in the tables what it would answer"
         yield SourceError(pattern.file, None, None, rule, mend)
         return
     try:

@@ -66,7 +66,8 @@ def classify(axioms: Iterable[Triple]) -> Classification:
     import owlready2
 
     owlready2.JAVA_EXE = java_executable()
-    text = n_triples(triple for triple in axioms if triple[2] != OWL.AnnotationProperty)
+    # An import would be fetched.
+    text = n_triples(t for t in axioms if OWL.AnnotationProperty != t[2] and OWL.imports != t[1])
     with closing(owlready2.World()) as world:
         world.get_ontology("urn:foramen:told#").load(fileobj=io.BytesIO(text.encode()))
         try:

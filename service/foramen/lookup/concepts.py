@@ -29,6 +29,7 @@ from foramen.namespaces import (
 
 from .model import Concept, Link, Relation, RelationGroup, Statement
 from .names import SYNONYMS, Names
+from .released import Released
 
 if TYPE_CHECKING:
     from foramen.engine.model import Engine
@@ -48,9 +49,27 @@ _INCOMING: Final = f"""
 PREFIX rdf: <{RDF}>
 SELECT ?graph ?property ?other WHERE {{{{
   GRAPH ?graph {{{{ ?other ?property <{{iri}}> }}}}
-  FILTER(?property NOT IN (rdf:subject, rdf:predicate, rdf:object) && isIRI(?other))
+  FILTER(?property NOT IN (rdf:subject, rdf:predicate, rdf:object{{besides}}) && isIRI(?other))
 }}}}
 """
+_SOME_INCOMING: Final = """
+SELECT ?graph (<{property}> AS ?property) ?other WHERE {{
+  GRAPH ?graph {{ ?other <{property}> <{iri}> }}
+  FILTER(isIRI(?other))
+}}
+ORDER BY ?other
+LIMIT {most}
+"""
+_COUNTS: Final = f"""
+PREFIX rdf: <{RDF}>
+SELECT ?property (COUNT(*) AS ?number) WHERE {{{{
+  ?other ?property <{{iri}}>
+  FILTER(?property NOT IN (rdf:subject, rdf:predicate, rdf:object) && isIRI(?other))
+}}}}
+GROUP BY ?property
+"""
+# Of a strength there are 17,000 statements: nobody reads that list, and it takes seconds to make.
+_MOST_LISTED: Final = 500
 _STATEMENTS: Final = f"""
 PREFIX rdf: <{RDF}>
 PREFIX dcterms: <{DCTERMS}>
@@ -90,6 +109,7 @@ class Concepts:
     def __init__(self, knowledge: Knowledge, engine: Engine) -> None:
         self._engine = engine
         self._graphs = knowledge.default_graphs
+        self._released = Released(knowledge)
 
     @cached_property
     def names(self) -> Names:
@@ -118,12 +138,12 @@ class Concepts:
     def describe(self, text: str) -> Concept:
         """Collect what the graph says of a term, named in any way that `resolve` takes."""
         iri = self.resolve(text)
-        says = self._edges(_OUTGOING, iri)
-        heard = self._edges(_INCOMING, iri)
+        says = self._edges(_OUTGOING.format(iri=iri))
+        heard, left_out = self._heard(iri)
         texts = [
-            (edge.property, str(edge.other))
-            for edge in says
-            if isinstance(edge.other, rdflib.Literal)
+            (str(kind), str(text))
+            for _, kind, text in self._released.about(iri)
+            if isinstance(text, rdflib.Literal)
         ]
         return Concept(
             iri=iri,
@@ -142,6 +162,7 @@ class Concepts:
             members=self._links(heard, _TYPE),
             outgoing=self._groups(says, self._statements(iri, incoming=False), incoming=False),
             incoming=self._groups(heard, self._statements(iri, incoming=True), incoming=True),
+            left_out=left_out,
         )
 
     def _exists(self, iri: str) -> bool:
@@ -160,10 +181,26 @@ class Concepts:
         answer = self._engine.answer(checked)
         return answer.rows if isinstance(answer, Bindings) else ()
 
-    def _edges(self, query: str, iri: str) -> list[_Edge]:
+    def _heard(self, iri: str) -> tuple[list[_Edge], tuple[tuple[Link, int], ...]]:
+        """Read what points here, no more of each property than is worth listing."""
+        counts = {
+            str(row["property"]): int(str(row["number"]))
+            for row in self._rows(_COUNTS.format(iri=iri))
+            if "property" in row
+        }
+        many = sorted(name for name, number in counts.items() if number > _MOST_LISTED)
+        besides = "".join(f", <{name}>" for name in many)
+        edges = self._edges(_INCOMING.format(iri=iri, besides=besides))
+        for name in many:
+            query = _SOME_INCOMING.format(iri=iri, property=name, most=_MOST_LISTED)
+            edges += self._edges(query)
+        left_out = tuple((self.link(name), counts[name] - _MOST_LISTED) for name in many)
+        return edges, left_out
+
+    def _edges(self, query: str) -> list[_Edge]:
         """Read edges; one that is asserted somewhere is not inferred."""
         inferred: dict[tuple[str, Term], bool] = {}
-        for row in self._rows(query.format(iri=iri)):
+        for row in self._rows(query):
             edge = (str(row["property"]), row["other"])
             here = str(row["graph"]).endswith("/inferred")
             inferred[edge] = here and inferred.get(edge, True)

@@ -54,6 +54,7 @@ class Concept:
         parents: what it is a kind of, asserted and inferred.
         children: what is a kind of it.
         members: what is an instance of it.
+        left_out: by which property more terms point here than are listed, and how many more.
     """
 
     iri: str
@@ -68,3 +69,4 @@ class Concept:
     members: tuple[Link, ...]
     outgoing: tuple[RelationGroup, ...]
     incoming: tuple[RelationGroup, ...]
+    left_out: tuple[tuple[Link, int], ...]

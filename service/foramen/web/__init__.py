@@ -7,8 +7,28 @@ from typing import TYPE_CHECKING
 from flask import Flask
 
 from foramen.lookup.concepts import Concepts
+from foramen.resources import version
 
-from . import headers, pages, presentation, problems, questions, sparql, terms
+from . import (
+    compression,
+    dumps,
+    explain,
+    headers,
+    metadata,
+    monitoring,
+    pages,
+    presentation,
+    problems,
+    questions,
+    signposting,
+    sparql,
+    terms,
+)
+from .clients import Clients
+from .front import Front
+from .kept_answers import KeptAnswers
+from .metrics import Metrics
+from .requests_log import RequestsLog
 from .service import Service
 
 if TYPE_CHECKING:
@@ -33,16 +53,29 @@ def create_app(
     app.config["MAX_CONTENT_LENGTH"] = settings.max_request_bytes
     app.url_map.strict_slashes = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    metrics = Metrics(engine)
     app.extensions["foramen"] = Service(
         knowledge=knowledge,
         engine=engine,
         questions={question.name: question for question in questions_},
         settings=settings,
         concepts=Concepts(knowledge, engine),
+        metrics=metrics,
     )
-    for part in (pages, sparql, questions, terms):
+    for part in (pages, monitoring, sparql, explain, questions, metadata, terms):
         app.register_blueprint(part.blueprint)
+    dumps.register(app)
+    signposting.register(app)
     headers.register(app)
     presentation.register(app)
     problems.register(app)
+    compression.register(app)
+    app.wsgi_app = Front(  # type: ignore[method-assign]  # as Flask's manual says to wrap it
+        app.wsgi_app,
+        version=f"{knowledge.version} {knowledge.sources_digest} {version()}",
+        kept=KeptAnswers(settings.cache_bytes),
+        clients=Clients(settings),
+        log=RequestsLog(settings.request_log, metrics),
+        trusted_proxies=settings.trusted_proxies,
+    )
     return app

@@ -9,17 +9,23 @@ from flask import request
 if TYPE_CHECKING:
     from flask import Flask, Response
 
-__all__ = ["register"]
+__all__ = ["EVERYWHERE", "register"]
 
-_EVERYWHERE: Final = {
-    "Content-Security-Policy": (
+# Added by the front, to what Flask answers and to what is kept: each costs a call otherwise.
+EVERYWHERE: Final = (
+    (
+        "Content-Security-Policy",
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
+        "base-uri 'none'; frame-ancestors 'none'",
     ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Access-Control-Allow-Origin": "*",
-}
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Access-Control-Allow-Origin", "*"),
+    ("Access-Control-Expose-Headers", "ETag, Link, Retry-After, X-Request-Id"),
+)
+# The data of a running service never change, but it may be started anew with others.
+_LASTING: Final = "public, max-age=300"
+_PASSING: Final = "no-store"
 _PREFLIGHT: Final = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
     "Access-Control-Allow-Headers": "Accept, Content-Type",
@@ -28,13 +34,14 @@ _PREFLIGHT: Final = {
 
 
 def register(app: Flask) -> None:
-    """Let the application add the headers to every answer, errors included."""
+    """Let the application add what depends on the answer, errors included."""
     app.after_request(_add_headers)
 
 
 def _add_headers(response: Response) -> Response:
-    response.headers.update(_EVERYWHERE)
     if request.method == "OPTIONS":
         response.headers.update(_PREFLIGHT)
-    response.vary.add("Accept")
+    if "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = _LASTING if response.status_code == 200 else _PASSING
+    response.headers["Vary"] = "Accept, Accept-Encoding"
     return response

@@ -7,6 +7,7 @@ one that was named most exactly wins, then the one that is offered first.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from flask import Response, request
@@ -18,11 +19,13 @@ from foramen.errors import NotAcceptable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from foramen.engine.model import Written
     from foramen.engine.results import Format
 
 __all__ = ["HTML", "Output", "choose", "choose_output", "written_response"]
 
 HTML: Final = "text/html"
+_WHOLE_BYTES: Final = 1_048_576
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,8 @@ class Output:
     format: Format | None
 
 
-def choose(accept: str | None, offers: Sequence[str]) -> str:
+@lru_cache(maxsize=1000)  # clients say the same again and again
+def choose(accept: str | None, offers: tuple[str, ...]) -> str:
     """Choose one of the offered media types, the first where anything will do.
 
     Raises:
@@ -75,15 +79,21 @@ def choose_output(formats: Sequence[Format], *, named: str | None, html: str) ->
         return _output_named(named.strip().lower(), formats)
     media_types = [entry.media_type for entry in formats]
     media_types += [alias for entry in formats for alias in entry.aliases]
-    offers = [HTML, *media_types] if html == "first" else [*media_types, HTML]
+    offers = (HTML, *media_types) if html == "first" else (*media_types, HTML)
     media_type = choose(request.headers.get("Accept"), offers)
     entry = next((entry for entry in formats if _means(entry, media_type)), None)
     return Output(media_type, entry)
 
 
-def written_response(content: bytes, output: Output, name: str) -> Response:
+def written_response(content: bytes | Written, output: Output, name: str) -> Response:
     """Send what was written, under the very media type that was asked for."""
-    response = Response(content, mimetype=output.media_type)
+    if isinstance(content, bytes) or len(content) <= _WHOLE_BYTES:
+        whole = content if isinstance(content, bytes) else content.read()
+        response = Response(whole, mimetype=output.media_type)
+    else:
+        response = Response(content.pieces(), mimetype=output.media_type)
+        response.content_length = len(content)
+        response.call_on_close(content.close)
     if output.format is not None:
         file_name = f"{name}.{output.format.extension}"
         response.headers["Content-Disposition"] = f'inline; filename="{file_name}"'

@@ -1,16 +1,13 @@
-"""Serve the home page and the health check."""
+"""Serve the home page."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from flask import Blueprint, jsonify, render_template
+from flask import Blueprint, render_template
 
 from .presentation import by_topic
 from .service import service
-
-if TYPE_CHECKING:
-    from flask.typing import ResponseReturnValue
 
 __all__ = ["blueprint"]
 
@@ -30,12 +27,3 @@ def home() -> str:
     return render_template(
         "home.html", featured=featured, total=len(service().questions), sample=_SAMPLE
     )
-
-
-@blueprint.get("/healthz")
-def health() -> ResponseReturnValue:
-    """Tell a monitor that the process answers, and with which data."""
-    parts = service()
-    response = jsonify(status="ok", version=parts.knowledge.version, engine=parts.engine.name)
-    response.headers["Cache-Control"] = "no-store"
-    return response

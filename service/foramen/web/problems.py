@@ -18,6 +18,7 @@ from werkzeug.exceptions import HTTPException
 from foramen import errors
 from foramen.errors import ForamenError, NotAcceptable
 
+from .front import PROBLEM, TRACE
 from .negotiation import HTML, choose
 
 if TYPE_CHECKING:
@@ -29,15 +30,23 @@ _log: Final = logging.getLogger(__name__)
 
 STATUSES: Final[dict[type[ForamenError], tuple[int, str]]] = {
     errors.QuerySyntaxError: (400, "The query does not parse"),
+    errors.UnknownFunction: (400, "The query calls an unknown function"),
     errors.BadParameter: (400, "A parameter does not fit"),
     errors.BadRequest: (400, "The request cannot be read"),
     errors.QueryNotAllowed: (403, "This is not allowed here"),
     errors.UnknownTerm: (404, "There is no such term"),
+    errors.NotStated: (404, "The graph does not state this"),
     errors.UnknownQuestion: (404, "There is no such question"),
     errors.NotAcceptable: (406, "None of the wanted formats is on offer"),
     errors.QueryTooLarge: (413, "The query is too large"),
-    errors.AnswerTooLarge: (413, "The answer is too large"),
+    errors.QueryTooComplex: (422, "The query is too complex"),
+    errors.AnswerTooLarge: (403, "The answer is too large"),
     errors.UnsupportedMediaType: (415, "The body cannot be read in this form"),
+    errors.RequestTooSlow: (408, "The request came too slowly"),
+    errors.TooManyRequests: (429, "One client asks too much"),
+    errors.QueryOutOfMemory: (507, "The query needs too much memory"),
+    errors.EngineMisbehaved: (502, "The query engine answered wrongly"),
+    errors.EngineBusy: (503, "Every place is taken"),
     errors.EngineFailure: (503, "The query engine gave no answer"),
     errors.QueryTimeout: (504, "The query took too long"),
     errors.ForamenError: (500, "Something is wrong with the service"),
@@ -45,7 +54,10 @@ STATUSES: Final[dict[type[ForamenError], tuple[int, str]]] = {
 _JSON: Final = "application/problem+json"
 _OFFERS: Final = (_JSON, "application/json", HTML, "text/plain")
 # Facts that a program or a person can act on; each is an extension member of the problem.
-_FACTS: Final = ("line", "column", "hint", "limit", "limit_ms", "unit", "offered", "near")
+_FACTS: Final = (
+    "line", "column", "hint", "limit", "limit_ms", "limit_bytes", "unit", "rule", "retry_after_s",
+    "offered", "near", "nearby",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -72,9 +84,16 @@ class Problem:
 
 def register(app: Flask) -> None:
     """Let the application answer every exception, foreseen or not."""
+    app.before_request(_answer_what_was_wrong_before)
     app.register_error_handler(ForamenError, _answer_ours)
     app.register_error_handler(HTTPException, _answer_http)
     app.register_error_handler(Exception, _answer_unforeseen)
+
+
+def _answer_what_was_wrong_before() -> None:
+    problem = request.environ.get(PROBLEM)
+    if problem is not None:
+        raise problem
 
 
 def _answer_ours(error: ForamenError) -> Response:
@@ -85,8 +104,8 @@ def _answer_ours(error: ForamenError) -> Response:
     facts = {name: _plain(getattr(error, name)) for name in _FACTS if hasattr(error, name)}
     name = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", kind.__name__).lower()
     response = _respond(Problem(status, title, str(error), name, facts))
-    if status == 503:
-        response.headers["Retry-After"] = "5"
+    if status in {429, 503}:
+        response.headers["Retry-After"] = str(getattr(error, "retry_after_s", 5))
     return response
 
 
@@ -101,7 +120,8 @@ def _answer_http(error: HTTPException) -> Response:
 
 
 def _answer_unforeseen(error: Exception) -> Response:
-    number = uuid.uuid4().hex[:12]
+    trace = request.environ.get(TRACE)
+    number = trace.id if trace is not None else uuid.uuid4().hex[:12]
     _log.error("unforeseen error %s at %s", number, request.path, exc_info=error)
     detail = "The service failed. Whoever runs it finds the reason in the log under this number."
     facts = {"instance": f"urn:foramen:incident:{number}"}

@@ -6,6 +6,7 @@ that was changed on the way would be answered wrongly in silence.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl
@@ -20,6 +21,9 @@ __all__ = ["SparqlRequest", "read_sparql_request"]
 _FORM: Final = "application/x-www-form-urlencoded"
 _DIRECT: Final = "application/sparql-query"
 _MOST_FIELDS: Final = 200
+_TIME: Final = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)(s|ms)?", re.ASCII)
+_TRUE: Final = {"true", "1", ""}  # the bare name of the parameter switches it on
+_FALSE: Final = {"false", "0"}
 _NO_UPDATE: Final = QueryNotAllowed(
     "SPARQL Update", "This endpoint only reads: ask with SELECT, ASK, CONSTRUCT or DESCRIBE."
 )
@@ -33,6 +37,8 @@ class SparqlRequest:
     default_graphs: tuple[str, ...]
     named_graphs: tuple[str, ...]
     format: str | None
+    time_limit_ms: int | None
+    explain: bool = False
 
 
 def read_sparql_request(request: Request) -> SparqlRequest:
@@ -100,7 +106,27 @@ def _interpreted(fields: list[tuple[str, str]], *, query_needed: bool) -> Sparql
         default_graphs=_graphs(fields, "default-graph-uri"),
         named_graphs=_graphs(fields, "named-graph-uri"),
         format=next((value for name, value in fields if name == "format"), None),
+        time_limit_ms=_milliseconds([value for name, value in fields if name == "timeout"]),
+        explain=_is_true("explain", [value for name, value in fields if name == "explain"]),
     )
+
+
+def _is_true(parameter: str, values: list[str]) -> bool:
+    given = {value.strip().lower() for value in values}
+    if not given <= _TRUE | _FALSE or len(given) > 1:
+        raise BadRequest(f"The parameter `{parameter}` is either true or false.")
+    return bool(given & _TRUE)
+
+
+def _milliseconds(values: list[str]) -> int | None:
+    """Read the time that a client gives its query: seconds, as most endpoints take them."""
+    if not values or not values[0]:
+        return None
+    found = _TIME.fullmatch(values[0].strip())
+    milliseconds = float(found[1]) * (1 if found[2] == "ms" else 1000) if found else 0.0
+    if milliseconds < 1:
+        raise BadRequest("The parameter `timeout` is a number of seconds, or like 500ms.")
+    return int(milliseconds)
 
 
 def _graphs(fields: list[tuple[str, str]], parameter: str) -> tuple[str, ...]:

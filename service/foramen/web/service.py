@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from foramen.questions import Question
     from foramen.settings import Settings
 
+    from .metrics import Metrics
+
 __all__ = ["Service", "service"]
 
 
@@ -28,6 +30,7 @@ class Service:
     questions: Mapping[str, Question]
     settings: Settings
     concepts: Concepts
+    metrics: Metrics
 
 
 def service() -> Service:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, Response, redirect, render_template, request
 
-from foramen.engine.results import GRAPHS
+from foramen.engine.model import Graph
+from foramen.engine.results import GRAPHS, write_answer
 from foramen.errors import BadRequest
 from foramen.lookup.concepts import description_query
+from foramen.lookup.released import Released
 from foramen.namespaces import FORAMEN
 
 from .negotiation import choose_output, written_response
@@ -48,5 +50,8 @@ def _described(iri: str) -> Response:
     if output.format is None:
         concept = parts.concepts.describe(f"<{iri}>")
         return Response(render_template("term.html", concept=concept, query=query, formats=GRAPHS))
-    content = parts.engine.write(parts.engine.guard.check(query), output.format.media_type)
+    graph = parts.engine.answer(parts.engine.guard.check(query))
+    if isinstance(graph, Graph):
+        graph = Released(parts.knowledge).with_digits(graph)
+    content = "".join(write_answer(graph, output.format.media_type)).encode()
     return written_response(content, output, iri.rpartition("/")[2])

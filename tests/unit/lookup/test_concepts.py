@@ -148,3 +148,16 @@ def test_the_description_as_a_graph_holds_edges_both_ways_and_the_statements(eng
 def test_what_the_engine_takes_for_no_iri_is_unknown_and_no_broken_query(concepts, name):
     with pytest.raises(UnknownTerm):
         concepts.resolve(name)
+
+
+def test_what_is_too_much_to_list_is_counted(concepts, monkeypatch):
+    """Three openings are bounded by the pedicle."""
+    whole = concepts.describe("Pedicle")
+    (group,) = [g for g in whole.incoming if g.property.iri == F + "boundedBy"]
+    assert len(group.relations) == 3
+    assert whole.left_out == ()
+    monkeypatch.setattr("foramen.lookup.concepts._MOST_LISTED", 2)
+    cut = concepts.describe("Pedicle")
+    (group,) = [g for g in cut.incoming if g.property.iri == F + "boundedBy"]
+    assert len(group.relations) == 2
+    assert [(link.iri, number) for link, number in cut.left_out] == [(F + "boundedBy", 1)]
