@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import atexit
 import errno
+import logging
+import multiprocessing
 import os
 import resource
+import signal
 import socket
 import tempfile
 import threading
@@ -23,6 +26,8 @@ from .questions import load_questions
 from .settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask import Flask
 
     from .engine.isolated import Keeper
@@ -30,6 +35,9 @@ if TYPE_CHECKING:
 
 __all__ = ["application", "require_free", "serve", "server"]
 
+_log = logging.getLogger(__name__)
+
+_DIRECTORY = "FORAMEN_ENGINE_DIRECTORY"
 _LEAST_THREADS = 16
 # For the C library's allocator, which else keeps a heap for each thread and gives little back: a
 # server process grew to 180 MB under mixed requests, where it now stays at 60.
@@ -55,6 +63,7 @@ def server() -> Rsgi:
     from .web.rsgi import Rsgi
 
     settings = Settings.from_environment()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     return Rsgi(
         application().wsgi_app,  # type: ignore[arg-type]  # create_app put the front there
         # Whoever evaluates or waits has a thread, and pages are answered beside them.
@@ -97,8 +106,9 @@ def serve(settings: Settings) -> None:
         workers_kill_timeout=settings.query_time_limit_ms // 1000 + 5,
         log_level=LogLevels.error,
     )
-    engines = _Engines(settings, service)
-    service.on_reload(engines.renew)
+    engines = _Engines(settings, service.signal_handler_reload)
+    # Granian would replace its processes at once, by some that wait for data or cannot read them.
+    service.on_startup(lambda: signal.signal(signal.SIGHUP, engines.renew))
     with tempfile.TemporaryDirectory(prefix="foramen-metrics-") as counts:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = counts
         engines.start()
@@ -124,46 +134,93 @@ def _most_connections() -> int:
     return max(_LEAST_THREADS, files - _OTHER_FILES)
 
 
+def _end_with_parent() -> None:
+    """End when the process that started this one was killed: it would go on with no engine.
+
+    It would also hold its share of the port, beside a service that is started anew.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
 class _Engines:
     """The engine processes that all server processes share, replaced when the dataset is."""
 
-    def __init__(self, settings: Settings, service: object) -> None:
+    def __init__(self, settings: Settings, replace_servers: Callable[[], None]) -> None:
         self._settings = settings
-        self._service = service
-        self._keeper: Keeper | None = None
+        self._replace_servers = replace_servers
+        self._keepers: list[Keeper] = []
+        self._renewing = threading.Lock()
+        self._closing = False
         self.problem: ForamenError | None = None
 
     def start(self) -> None:
         """Start them beside the server processes, which wait for them."""
-        if is_address(self._settings.engine) or self._settings.engine_directory is not None:
-            return
-        knowledge = load_knowledge(self._settings.dataset_directory)
-        self._keeper = start_keeper(self._settings, knowledge)
-        os.environ["FORAMEN_ENGINE_DIRECTORY"] = str(self._keeper.directory)
-        threading.Thread(target=self._watch, args=(self._keeper,), daemon=True).start()
+        keeper = self._started()
+        if keeper is not None:
+            threading.Thread(target=self._watch, args=(keeper,), daemon=True).start()
+            os.environ[_DIRECTORY] = str(keeper.directory)
 
-    def renew(self) -> None:
-        """Start others for server processes to come; the old ones finish what they do."""
-        old = self._keeper
-        self.start()
-        if old is not None:
-            wait = self._settings.query_time_limit_ms / 1000 + 30
-            timer = threading.Timer(wait, old.close)
-            timer.daemon = True
-            timer.start()
+    def renew(self, *_: object) -> None:
+        """Begin to load the dataset anew; meanwhile everything is answered from the old one."""
+        threading.Thread(target=self._renew, daemon=True).start()
 
     def close(self) -> None:
         """End them."""
-        if self._keeper is not None:
-            self._keeper.close()
+        self._closing = True
+        for keeper in self._keepers:
+            keeper.close()
 
-    def _watch(self, keeper: Keeper) -> None:
+    def _started(self) -> Keeper | None:
+        knowledge = load_knowledge(self._settings.dataset_directory)
+        if is_address(self._settings.engine) or self._settings.engine_directory is not None:
+            return None
+        keeper = start_keeper(self._settings, knowledge)
+        self._keepers.append(keeper)
+        return keeper
+
+    def _watch(self, keeper: Keeper, *, is_loaded: bool = False) -> None:
         """Stop the service where they cannot start: it could answer nothing."""
         try:
+            if not is_loaded:
+                keeper.wait_until_loaded()
             keeper.keep()
         except ForamenError as problem:
-            self.problem = problem
-            os.kill(os.getpid(), 15)
+            if not self._closing:
+                self.problem = problem
+                os.kill(os.getpid(), signal.SIGTERM)
+
+    def _renew(self) -> None:
+        """Start others for server processes to come; the old ones finish what they do."""
+        with self._renewing:
+            old = list(self._keepers)
+            try:
+                load_questions(self._settings.sources_root)
+                keeper = self._started()
+                if keeper is not None:
+                    keeper.wait_until_loaded()
+            except ForamenError as problem:
+                _log.error("nothing is reloaded, and the old data are served on: %s", problem)
+                self._keepers = old
+                return
+            if keeper is not None:
+                threading.Thread(
+                    target=self._watch, args=(keeper,), kwargs={"is_loaded": True}, daemon=True
+                ).start()
+                os.environ[_DIRECTORY] = str(keeper.directory)
+            self._replace_servers()
+            wait = self._settings.query_time_limit_ms / 1000 + 30
+            for one in old:
+                timer = threading.Timer(wait, self._retire, (one,))
+                timer.daemon = True
+                timer.start()
+
+    def _retire(self, keeper: Keeper) -> None:
+        if keeper in self._keepers:
+            self._keepers.remove(keeper)
+            keeper.close()
 
 
 def require_free(host: str, port: int) -> None:

@@ -19,7 +19,7 @@ NAMES = sorted(commands.commands)
 
 
 def test_the_commands_are_these() -> None:
-    assert NAMES == ["ask", "build", "check", "describe", "format", "query", "questions", "serve"]
+    assert NAMES == ["ask", "build", "check", "describe", "explain", "format", "load", "query", "questions", "serve"]
 
 
 @pytest.mark.parametrize("name", NAMES)

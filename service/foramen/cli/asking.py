@@ -86,7 +86,7 @@ def _answer(parts: Parts, text: str, form: str, name: str = "") -> None:
         if form == "table":
             terminal.show_answer(engine.answer(checked))
             return
-        written = engine.write(checked, _media_type(checked, form))
+        written = engine.write(checked, _media_type(checked, form)).read()
     except QuerySyntaxError as error:
         error.add_note(complaints.pointer(text, error.line, error.column, name))
         raise

@@ -73,22 +73,31 @@ class _Search:
 
     def _follow(self, step: Step) -> None:
         cost = self._cost
-        if step.conclusion not in cost and all(premise in cost for premise in step.premises):
-            total = 1 + sum(cost[premise] for premise in step.premises)
-            heapq.heappush(self._queue, (total, next(self._order), step.conclusion, step))
+        if step.conclusion in cost:
+            return
+        total = 1
+        for premise in step.premises:
+            paid = cost.get(premise)
+            if paid is None:
+                return
+            total += paid
+        heapq.heappush(self._queue, (total, next(self._order), step.conclusion, step))
 
     def _filler_steps(self, fact: Fact) -> Iterator[Step]:
         """Yield the steps from an end to a broader one, whichever of both facts came last."""
         subject, relation, end = fact
         if relation == SUB:
             for one in self._related.get(subject, ()):
-                yield Step((one[0], one[1], end), "filler", (one, fact))
+                conclusion = (one[0], one[1], end)
+                if conclusion not in self._cost:
+                    yield Step(conclusion, "filler", (one, fact))
             return
         self._related[end].append(fact)
         for wide in sorted(self._broader.get(end, ())):
             kind = (end, SUB, wide)
-            if kind in self._cost:
-                yield Step((subject, relation, wide), "filler", (fact, kind))
+            conclusion = (subject, relation, wide)
+            if kind in self._cost and conclusion not in self._cost:
+                yield Step(conclusion, "filler", (fact, kind))
 
 
 def needed_steps(facts: Iterable[Fact], best: Mapping[Fact, Step]) -> dict[Fact, Step]:

@@ -79,13 +79,12 @@ class Keeper:
         return process
 
     def keep(self) -> None:
-        """Start it again whenever it ends, until it is closed; never returns before.
+        """Start it again whenever it ends, until it is closed; to be called when it has loaded.
 
         Raises:
-            EngineFailure: it could not load the dataset.
+            EngineFailure: it could not load the dataset again.
         """
         while True:
-            self.wait_until_loaded()
             self._process.wait()
             with self._lock:
                 if self._closed:
@@ -93,6 +92,7 @@ class Keeper:
                 _log.error("the process that keeps the engine's ended; it is started again")
                 self._shut_pipes()
                 self._process = self._started()
+            self.wait_until_loaded()
 
     def wait_until_loaded(self) -> None:
         """Wait until it can be asked.

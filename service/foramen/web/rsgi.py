@@ -99,9 +99,7 @@ class Rsgi:
         finally:
             pieces.close()
 
-    async def _read(
-        self, scope: _Scope, connection: _Connection
-    ) -> tuple[bytes, Exception | None]:
+    async def _read(self, scope: _Scope, connection: _Connection) -> tuple[bytes, Exception | None]:
         try:
             async with asyncio.timeout(self._request_time_limit_ms / 1000):
                 body, empty = bytearray(), 0
