@@ -41,6 +41,11 @@ check: $(VENV)/.test ## Shapes, reasoner, identifiers, traceability
 	@$(FORAMEN) build --if-stale
 	$(FORAMEN) check
 
+.PHONY: bench
+bench: $(VENV)/.serve ## Measure beside other engines and servers (ARGS='--quick' for a trial)
+	@$(FORAMEN) build --if-stale
+	$(VENV)/bin/python -m benchmarks $(ARGS)
+
 ##@ Change it
 
 .PHONY: test
@@ -92,8 +97,8 @@ lock: $(VENV)/.dev ## Renew the lock files from pyproject.toml (UPGRADE=1 for ne
 
 .PHONY: clean
 clean: ## Remove everything that was built or installed here
-	@rm -rf $(VENV) $(VENV)-lowest build dist .mypy_cache .pytest_cache .ruff_cache
-	find service tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	@rm -rf $(VENV) $(VENV)-lowest .build-bench benchmarks/results build dist .mypy_cache .pytest_cache .ruff_cache
+	find benchmarks service tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: help
 help: ## Show this list

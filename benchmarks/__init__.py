@@ -1,0 +1,1 @@
+"""Measure Foramen beside other engines and servers: `python -m benchmarks`."""
