@@ -20,6 +20,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from .engine import is_address, open_engine, start_keeper
+from .engine.heap import keep_one_heap
 from .errors import BadSetting, ForamenError, PortTaken
 from .knowledge import load_knowledge
 from .questions import load_questions
@@ -39,9 +40,6 @@ _log = logging.getLogger(__name__)
 
 _DIRECTORY = "FORAMEN_ENGINE_DIRECTORY"
 _LEAST_THREADS = 16
-# For the C library's allocator, which else keeps a heap for each thread and gives little back: a
-# server process grew to 180 MB under mixed requests, where it now stays at 60.
-_MEMORY = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "1048576"}
 _CONNECTIONS = 8192
 _OTHER_FILES = 512
 
@@ -63,6 +61,7 @@ def server() -> Rsgi:
     from .web.rsgi import Rsgi
 
     settings = Settings.from_environment()
+    keep_one_heap()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     return Rsgi(
         application().wsgi_app,  # type: ignore[arg-type]  # create_app put the front there
@@ -89,8 +88,6 @@ def serve(settings: Settings) -> None:
 
     # The workers are new processes that read their settings from the environment.
     os.environ.update(FORAMEN_HOST=settings.host, FORAMEN_PORT=str(settings.port))
-    for name, value in _MEMORY.items():
-        os.environ.setdefault(name, value)
     service = Granian(
         "foramen.wsgi:server",
         factory=True,

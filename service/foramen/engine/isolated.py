@@ -145,7 +145,8 @@ class IsolatedEngine:
     ) -> None:
         self.name = name
         self.guard = guard
-        self._directory = directory
+        self._queries = query_socket(directory)
+        self._control = control_socket(directory)
         self._limits = limits
         self._memory_bytes = memory_bytes
         self._places = places + queued
@@ -192,7 +193,7 @@ class IsolatedEngine:
             # Whoever waits for a place may wait as long as one that has a place may take.
             connection.settimeout(limits.time_ms / 1000 + _GRACE_S)
             try:
-                connection.connect(query_socket(self._directory))
+                connection.connect(self._queries)
             except OSError as problem:
                 raise EngineFailure("its processes are not there; they may be loading.") from (
                     problem
@@ -256,7 +257,7 @@ class IsolatedEngine:
         try:
             with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
                 connection.settimeout(_CONTROL_S)
-                connection.connect(control_socket(self._directory))
+                connection.connect(self._control)
                 connection.sendall(question + b"\n")
                 told: dict[str, int] = json.loads(connection.makefile("rb").readline() or b"{}")
         except (OSError, ValueError) as problem:

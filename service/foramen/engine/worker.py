@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from foramen.errors import EngineFailure, ForamenError, QueryOutOfMemory
 
+from .heap import keep_one_heap
 from .output import Output
 from .wire import DATA, END, LOG, STARTED, Frames, Job, frame, pack_error
 
@@ -53,6 +54,7 @@ def run(
 
 
 def _restrain(memory_bytes: int, *, may_open_files: bool) -> None:
+    keep_one_heap()
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)

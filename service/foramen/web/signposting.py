@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
@@ -100,8 +101,16 @@ def _links(response: Response) -> Iterator[Link]:
     elif view in {"metadata.void", "metadata.dataset"}:
         yield Link("describes", url_for("dumps.downloads", _external=True), "text/html")
     elif view == "sparql.sparql":
-        yield Link("service-desc", _here("sparql?format=turtle"), "text/turtle")
-        yield Link("describedby", _here(".well-known/void?format=turtle"), "text/turtle")
+        yield from _of_endpoint(request.scheme, request.host, request.script_root)
+
+
+@lru_cache(maxsize=100)  # it stands on every answer to a query
+def _of_endpoint(scheme: str, host: str, root: str) -> tuple[Link, ...]:
+    here = f"{scheme}://{host}{root}"
+    return (
+        Link("service-desc", f"{here}/sparql?format=turtle", "text/turtle"),
+        Link("describedby", f"{here}/.well-known/void?format=turtle", "text/turtle"),
+    )
 
 
 def _of_landing(files: Iterable[Distribution]) -> Iterator[Link]:
