@@ -3,6 +3,7 @@
 A real server listens, and a file lies in wait: neither may be touched.
 """
 
+import contextlib
 import io
 import shutil
 import sys
@@ -222,10 +223,8 @@ def test_the_compiler_follows_no_import_of_the_schema(listener, tmp_path):
     for name in ("schema", "vocabulary", "prefixes"):
         with (tmp_path / "ontology" / f"{name}.ttl").open("a", encoding="utf-8") as file:
             file.write(imports(listener))
-    try:
+    with contextlib.suppress(ForamenError):  # it may as well refuse
         assemble(tmp_path)
-    except ForamenError:
-        pass  # it may as well refuse
     assert listener.contacts == 0
 
 

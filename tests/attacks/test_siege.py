@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 import pytest
 from hostile.bodies import BODIES
 from hostile.clients import BEHAVIOURS, LARGE, LARGE_ROWS, NeverReaders
+from hostile.framing import FRAMINGS
 from hostile.heads import HEADS, INJECTED
+from hostile.parameters import PARAMETERS
 from hostile.paths import CANARY, CANARY_FILE, PATHS
 from hostile.queries import QUERIES
 from hostile.serving import started_service, until
@@ -24,7 +26,7 @@ pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="its processes are looked at in /proc"),
 ]
 
-ATTACKS = (*QUERIES, *HEADS, *BODIES, *PATHS)
+ATTACKS = (*QUERIES, *HEADS, *PARAMETERS, *BODIES, *FRAMINGS, *PATHS)
 WARM_UP = 100
 
 

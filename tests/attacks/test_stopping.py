@@ -1,6 +1,5 @@
 """Stop and reload the service while clients ask: whoever was let in gets a right answer."""
 
-import http.client
 import json
 import shutil
 import signal

@@ -85,7 +85,8 @@ class Guard:
         if dataset is not None:
             self._check_graphs(dataset)
         is_volatile = any(token.keyword in _VOLATILE for token in tokens)
-        return CheckedQuery(text, form, dataset, is_volatile=is_volatile)
+        names_graphs = dataset is not None or "GRAPH" in text.upper()
+        return CheckedQuery(text, form, dataset, is_volatile=is_volatile, names_graphs=names_graphs)
 
     def _check_size(self, text: str) -> None:
         try:

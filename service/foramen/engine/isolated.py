@@ -32,7 +32,7 @@ from foramen.errors import (
 from .keeper import Order
 from .model import Written
 from .received import BINDINGS_TYPE, GRAPH_TYPE, read_answer
-from .wire import DATA, END, ERROR, LOG, STARTED, Frames, Job, control_socket, query_socket
+from .wire import DATA, END, ERROR, LATER, LOG, STARTED, Frames, Job, control_socket, query_socket
 from .wire import unpack_error as read_error
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ _IN_MEMORY_BYTES: Final = 1_048_576
 # How much longer than its limit we wait for a process that the kernel ought to have ended.
 _GRACE_S: Final = 2.0
 _CONTROL_S: Final = 5.0
+_LATER_S: Final = 0.05
 
 
 class Keeper:
@@ -128,6 +129,10 @@ class Keeper:
                 cast("IO[bytes]", pipe).close()
 
 
+class _Later(Exception):
+    """The process has not all of the data yet."""
+
+
 class IsolatedEngine:
     """Engine processes, the guard before them, and the limits around them."""
 
@@ -168,9 +173,14 @@ class IsolatedEngine:
         if not self._open.acquire(blocking=False):
             raise EngineBusy(self._places)
         try:
-            with self._connection(limits) as connection:
-                connection.sendall(Job(query, media_type, limits).packed())
-                return self._received(Frames(connection), connection, limits)
+            job = Job(query, media_type, limits).packed()
+            until = time.monotonic() + limits.time_ms / 1000
+            while time.monotonic() < until:
+                with contextlib.suppress(_Later), self._connection(limits) as connection:
+                    connection.sendall(job)
+                    return self._received(Frames(connection), connection, limits)
+                time.sleep(_LATER_S)
+            raise EngineFailure("the named graphs are not loaded yet.")
         finally:
             self._open.release()
 
@@ -238,6 +248,8 @@ class IsolatedEngine:
             raise EngineBusy(self._places) from None
         except (EOFError, ConnectionError):
             raise EngineFailure("its processes were stopped.") from None
+        if kind == LATER:
+            raise _Later
         if kind != STARTED:
             raise EngineFailure("its process spoke out of turn.")
         return int(content)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import json
+import mmap
 import os
 import selectors
 import shutil
@@ -20,13 +21,18 @@ import time
 from collections import Counter, OrderedDict
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from foramen.errors import EngineFailure, ForamenError
 from foramen.knowledge import load_knowledge
 
 from . import worker
 from .wire import control_socket, pack_error, query_socket
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .model import Evaluator
 
 __all__ = ["Order", "main"]
 
@@ -74,15 +80,20 @@ def _say(message: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
-def _evaluator(order: Order) -> Any:
+def _evaluator(order: Order) -> tuple[Evaluator, Callable[[], None] | None]:
+    """Load what most queries ask, and give what loads the rest, if it is not all."""
     knowledge = load_knowledge(Path(order.dataset))
     if order.engine == "rdflib":
         from .rdflib_engine import RdflibEvaluator, load_dataset
 
-        return RdflibEvaluator(load_dataset(knowledge))
-    from .oxigraph_engine import OxigraphEvaluator, load_store
+        return RdflibEvaluator(load_dataset(knowledge)), None
+    import pyoxigraph
 
-    return OxigraphEvaluator(load_store(knowledge))
+    from .oxigraph_engine import OxigraphEvaluator, load_default_graph, load_named_graphs
+
+    store = pyoxigraph.Store()
+    load_default_graph(store, knowledge)
+    return OxigraphEvaluator(store), lambda: load_named_graphs(store, knowledge)
 
 
 class _Keeper:
@@ -90,7 +101,10 @@ class _Keeper:
 
     def __init__(self, order: Order) -> None:
         self._order = order
-        self._evaluator = _evaluator(order)
+        self._evaluator, self._load_rest = _evaluator(order)
+        # Shared with the forked processes: the number of the generation that is wanted.
+        self._generation = mmap.mmap(-1, 1)
+        self._latest = 0
         directory = Path(order.directory)
         self._queries = _listen(query_socket(directory))
         self._control = _listen(control_socket(directory))
@@ -98,9 +112,7 @@ class _Keeper:
         self._ends: OrderedDict[int, int] = OrderedDict()
         self._asked: dict[int, list[socket.socket]] = {}
         self._counters: Counter[str] = Counter()
-        # What lives now lives for good; forked processes need not touch its pages.
-        gc.collect()
-        gc.freeze()
+        self._old: set[int] = set()
 
     def run(self) -> None:
         """Serve until standard input ends."""
@@ -111,8 +123,11 @@ class _Keeper:
         selector = selectors.DefaultSelector()
         for source in (woken, self._control, sys.stdin.buffer):
             selector.register(source, selectors.EVENT_READ)
-        for _ in range(self._order.processes):
-            self._fork()
+        self._fork_generation()
+        if self._load_rest is not None:
+            self._load_rest()
+            self._load_rest = None
+            self._fork_generation()
         while True:
             ready = {key.fileobj for key, _ in selector.select()}
             if woken in ready:
@@ -122,6 +137,17 @@ class _Keeper:
                 self._hear()
             if sys.stdin.buffer in ready:  # it says `end`, or has ended
                 self._end()
+
+    def _fork_generation(self) -> None:
+        """Fork as many processes as are wanted; those of the last generation end when idle."""
+        # What lives now lives for good; forked processes need not touch its pages.
+        gc.collect()
+        gc.freeze()
+        self._latest += 1  # a forked process keeps its own number here
+        self._generation[0] = self._latest
+        self._old.update(self._born)
+        for _ in range(self._order.processes):
+            self._fork()
 
     def _fork(self) -> None:
         number = os.fork()
@@ -142,6 +168,8 @@ class _Keeper:
                 self._evaluator,
                 self._order.memory_bytes,
                 may_open_files=self._order.engine in _UNSEALED,
+                is_current=lambda: self._generation[0] == self._latest,
+                is_whole=self._load_rest is None,
             )
         finally:
             os._exit(1)
@@ -154,13 +182,17 @@ class _Keeper:
                 if number == 0:
                     break
                 code = os.waitstatus_to_exitcode(status)
-                self._counters[_name(code)] += 1
                 self._ends[number] = code
                 if len(self._ends) > _REMEMBERED:
                     self._ends.popitem(last=False)
                 for connection in self._asked.pop(number, ()):
                     self._reply(connection, {"exit": code})
-                if time.monotonic() - self._born.pop(number, 0.0) < _SHORT_LIFE_S:
+                lived = time.monotonic() - self._born.pop(number, 0.0)
+                if number in self._old:
+                    self._old.remove(number)
+                    continue
+                self._counters[_name(code)] += 1
+                if lived < _SHORT_LIFE_S:
                     time.sleep(_PAUSE_S)  # one that cannot live must not be forked in a spin
                 self._fork()
 
@@ -175,7 +207,7 @@ class _Keeper:
         if question[:1] == [b"why"] and len(question) > 1:
             self._tell(connection, int(question[1]))
         else:
-            alive = {"processes": len(self._born), "loaded": True}
+            alive = {"processes": len(self._born) - len(self._old)}
             self._reply(connection, {**alive, **self._counters})
 
     def _tell(self, connection: socket.socket, number: int) -> None:

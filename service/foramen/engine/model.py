@@ -58,6 +58,7 @@ class CheckedQuery:
         dataset: the graphs to ask, or None for all, with the default graph as it is.
         time_limit_ms: the time that the client gives it, where that is less than the service does.
         is_volatile: whether the answer may be another one each time.
+        names_graphs: whether it may ask more than the default graph.
     """
 
     text: str
@@ -65,6 +66,7 @@ class CheckedQuery:
     dataset: DatasetSpec | None = None
     time_limit_ms: int | None = None
     is_volatile: bool = False
+    names_graphs: bool = True
 
     @property
     def gives_graph(self) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .model import CheckedQuery
     from .output import Output
 
-__all__ = ["OxigraphEvaluator", "load_store"]
+__all__ = ["OxigraphEvaluator", "load_default_graph", "load_named_graphs", "load_store"]
 
 _PLACE: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _UNKNOWN_FUNCTION: Final = re.compile(r"The custom function <([^>]*)> is not supported")
@@ -28,7 +28,19 @@ _ROOM: Final = " " * 40  # longer than any SPARQL keyword
 
 
 def load_store(knowledge: Knowledge) -> ox.Store:
-    """Load each graph, and those of the default graph into that as well.
+    """Load the default graph and each named graph.
+
+    Raises:
+        ValueError: a file is not N-Triples.
+    """
+    store = ox.Store()
+    load_default_graph(store, knowledge)
+    load_named_graphs(store, knowledge)
+    return store
+
+
+def load_default_graph(store: ox.Store, knowledge: Knowledge) -> None:
+    """Load the graphs that make up the default graph into it.
 
     A copy: a union over FROM costs six times as much at each query, and the store's own union
     would take in the graphs that are not for everyone.
@@ -36,20 +48,26 @@ def load_store(knowledge: Knowledge) -> ox.Store:
     Raises:
         ValueError: a file is not N-Triples.
     """
-    store = ox.Store()
-    try:
-        for graph in knowledge.graphs:
-            _load(store, knowledge, graph, ox.NamedNode(graph))
-        for graph in knowledge.default_graphs:
-            _load(store, knowledge, graph, ox.DefaultGraph())
-    except SyntaxError as problem:
-        raise ValueError(str(problem)) from problem
-    return store
+    for graph in knowledge.default_graphs:
+        _load(store, knowledge, graph, ox.DefaultGraph())
+
+
+def load_named_graphs(store: ox.Store, knowledge: Knowledge) -> None:
+    """Load each graph under its name.
+
+    Raises:
+        ValueError: a file is not N-Triples.
+    """
+    for graph in knowledge.graphs:
+        _load(store, knowledge, graph, ox.NamedNode(graph))
 
 
 def _load(store: ox.Store, knowledge: Knowledge, graph: str, into: Any) -> None:
     path = knowledge.graph_file(graph)
-    store.bulk_load(path=str(path), format=ox.RdfFormat.N_TRIPLES, to_graph=into)
+    try:
+        store.bulk_load(path=str(path), format=ox.RdfFormat.N_TRIPLES, to_graph=into)
+    except SyntaxError as problem:
+        raise ValueError(str(problem)) from problem
 
 
 class OxigraphEvaluator:

@@ -2,7 +2,7 @@
 
 A frame is a letter, the length of what follows, and that. The service sends a query; the engine
 process sends its number at once, then the pieces of the answer, then the end or an error. Whatever
-ends before the end is no answer.
+ends before the end is no answer. One that has not all of the data may say `later` instead.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ __all__ = [
     "DATA",
     "END",
     "ERROR",
+    "LATER",
     "LOG",
     "QUERY",
     "STARTED",
@@ -43,6 +44,7 @@ DATA: Final = b"D"
 END: Final = b"Z"
 ERROR: Final = b"E"
 LOG: Final = b"L"
+LATER: Final = b"N"
 _HEAD: Final = struct.Struct("!cI")
 _READ_BYTES: Final = 262_144
 

@@ -20,7 +20,7 @@ from foramen.errors import EngineFailure, ForamenError, QueryOutOfMemory
 
 from .heap import keep_one_heap
 from .output import Output
-from .wire import DATA, END, LOG, STARTED, Frames, Job, frame, pack_error
+from .wire import DATA, END, LATER, LOG, STARTED, Frames, Job, frame, pack_error
 
 if TYPE_CHECKING:
     import socket
@@ -40,12 +40,33 @@ _REQUEST_S: Final = 10.0
 
 
 def run(
-    listener: socket.socket, evaluator: Evaluator, memory_bytes: int, *, may_open_files: bool
+    listener: socket.socket,
+    evaluator: Evaluator,
+    memory_bytes: int,
+    *,
+    may_open_files: bool,
+    is_current: Callable[[], bool],
+    is_whole: bool,
 ) -> None:
-    """Serve until this process has grown, or its parent is gone; never returns."""
+    """Serve until this process has grown, or others are to take its place; never returns.
+
+    Args:
+        listener: the socket that all engine processes accept connections on.
+        evaluator: what evaluates.
+        memory_bytes: how much a query may take beside the data.
+        may_open_files: whether the evaluator opens some, which else is made impossible.
+        is_current: tells whether no other generation of processes has come.
+        is_whole: whether the evaluator has the named graphs, not just the default one.
+    """
     parent = os.getppid()
     _restrain(memory_bytes, may_open_files=may_open_files)
-    worker = _Worker(listener, evaluator, memory_bytes, lambda: os.getppid() == parent)
+    worker = _Worker(
+        listener,
+        evaluator,
+        memory_bytes,
+        is_wanted=lambda: os.getppid() == parent and is_current(),
+        is_whole=is_whole,
+    )
     threading.stack_size(_STACK_BYTES)
     thread = threading.Thread(target=worker.serve)
     thread.start()
@@ -81,12 +102,15 @@ class _Worker:
         listener: socket.socket,
         evaluator: Evaluator,
         memory_bytes: int,
+        *,
         is_wanted: Callable[[], bool],
+        is_whole: bool,
     ) -> None:
         self._listener = listener
         self._evaluator = evaluator
         self._memory_bytes = memory_bytes
         self._is_wanted = is_wanted
+        self._is_whole = is_whole
         self._started = frame(STARTED, str(os.getpid()).encode())
         self._first_size = _held_memory()
 
@@ -102,8 +126,11 @@ class _Worker:
     def _answer(self, connection: socket.socket) -> None:
         connection.settimeout(_REQUEST_S)
         _, content = Frames(connection).next()
-        connection.sendall(self._started)
         job = Job.unpacked(content)
+        if job.query.names_graphs and not self._is_whole:
+            connection.sendall(frame(LATER))
+            return
+        connection.sendall(self._started)
         connection.settimeout(None)
         signal.setitimer(signal.ITIMER_REAL, job.limits.time_ms / 1000)
         answer = _Answer(connection)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["F", "GROUPS", "NODES", "grow"]
+__all__ = ["GROUPS", "NODES", "F", "grow"]
 
 F: Final = "https://w3id.org/foramen/"
 NODES: Final = 5_000

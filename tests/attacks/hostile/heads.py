@@ -184,7 +184,8 @@ _LINES: Final = tuple(
         ("TRACE", request("TRACE", "/", b"", {"X-Secret": "s3cret"}), (405,)),
         (
             "CONNECT",
-            b"CONNECT evil.example:80 HTTP/1.1\r\nHost: evil.example:80\r\nConnection: close\r\n\r\n",
+            b"CONNECT evil.example:80 HTTP/1.1\r\nHost: evil.example:80\r\n"
+            b"Connection: close\r\n\r\n",
             (*_REFUSED, 404, 405),
         ),
         ("PUT", request("PUT", "/graph/about", b"<a:b> <a:b> <a:b> ."), (405,)),

@@ -29,7 +29,8 @@ def _get(kind: str, name: str, target: str, *statuses: int, **headers: str) -> A
         "query-too-complex",
         "query-too-large",
     )
-    sent = request("GET", target, b"", named), *statuses, problems=kinds)
+    sent = request("GET", target, b"", named)
+    return Attack(name, kind, sent, frozenset(statuses), frozenset(kinds))
 
 
 _ENCODING: Final = (

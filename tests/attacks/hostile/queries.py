@@ -50,9 +50,7 @@ _PATHS: Final = (
         "SELECT (COUNT(*) AS ?n) { ?a (f:next*)* ?b }",
         EITHER,
     ),
-    refused(
-        "path", "three closures in a row", "SELECT * { ?a f:next*/f:next*/f:next* ?b }", ROWS
-    ),
+    refused("path", "three closures in a row", "SELECT * { ?a f:next*/f:next*/f:next* ?b }", ROWS),
     refused(
         "path", "a closure of everything but", "SELECT (COUNT(*) AS ?n) { ?a (!f:x)+ ?b }", EITHER
     ),

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import foramen
 from stores import free_port
+
+import foramen
 
 from .talk import exchange, request
 

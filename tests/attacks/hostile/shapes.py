@@ -76,7 +76,8 @@ _CHAINS: Final = (
     harmless(
         "chain",
         "OR over data",
-        f"SELECT (COUNT(*) AS ?n) {{ ?a f:group f:group_3 ; f:number ?x FILTER({'?x = -1 || ' * 500}?x = 3) }}",
+        "SELECT (COUNT(*) AS ?n) { ?a f:group f:group_3 ; f:number ?x "
+        f"FILTER({'?x = -1 || ' * 500}?x = 3) }}",
         '"value":"1"',
     ),
 )
@@ -97,9 +98,7 @@ _FLOODS: Final = (
         "".join(f"PREFIX p{i}: <urn:{i}:> " for i in range(2_300)) + "ASK {}",
         TRUE,
     ),
-    harmless(
-        "flood", "variables", f"SELECT {' '.join(f'?v{i}' for i in range(7_000))} {{}}", "{}"
-    ),
+    harmless("flood", "variables", f"SELECT {' '.join(f'?v{i}' for i in range(7_000))} {{}}", "{}"),
     refused(
         "flood",
         "patterns that share nothing",

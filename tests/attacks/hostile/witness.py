@@ -56,6 +56,10 @@ def _page(target: str, accept: str, salt: int, right: Callable[[bytes], bool]) -
 
 
 def _question(n: int) -> _Question:
+    return _of_the_engine(n) if n % 9 < 5 else _of_the_service(n)
+
+
+def _of_the_engine(n: int) -> _Question:
     node = (n * 7) % (NODES - 100)
     match n % 9:
         case 0:
@@ -79,12 +83,16 @@ def _question(n: int) -> _Question:
                 f"ASK {{ f:node_{node} f:next+ f:node_{node + 20} FILTER({n} = {n}) }}",
                 lambda answer: answer["boolean"] is True,
             )
-        case 4:
+        case _:
             return _asked(
                 f"ASK {{ f:node_{node + 20} f:next* f:node_{node} FILTER({n} = {n}) "
                 f"FILTER NOT EXISTS {{ f:node_{node} f:number {node} }} }}",
                 lambda answer: answer["boolean"] is False,
             )
+
+
+def _of_the_service(n: int) -> _Question:
+    match n % 9:
         case 5:
             return _page(
                 "/Foramen_L4-L5_left",

@@ -328,7 +328,7 @@ def test_too_many_bytes_are_an_error_not_a_shorter_answer(narrow):
 )
 def test_rows_are_counted_in_every_format(narrow, media_type):
     """A text may hold what ends a row; only real ends count."""
-    tricky = r'''SELECT ("a\nb,{\"<result>" AS ?x) ?p { ?s ?p ?o }'''
+    tricky = r"""SELECT ("a\nb,{\"<result>" AS ?x) ?p { ?s ?p ?o }"""
     exact = narrow.guard.check(f"{tricky} LIMIT 20")
     assert len(narrow.write(exact, media_type).read()) > 100
     more = narrow.guard.check(f"{tricky} LIMIT 21")

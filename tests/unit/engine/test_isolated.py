@@ -194,3 +194,22 @@ def _lives(number):
         return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False
+
+
+def test_what_asks_a_named_graph_waits_until_they_are_loaded(built):
+    """The real dataset takes a second to load after the first answer; nobody is told `no rows`."""
+    engine = open_engine(SETTINGS, built)
+    graph = "https://w3id.org/foramen/graph/axioms"
+    try:
+        assert ask(engine, "ASK { ?s ?p ?o }") == Boolean(value=True)
+        waiting = CheckedQuery(
+            f"ASK {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}", "ASK", time_limit_ms=60_000
+        )
+        for _ in range(200):  # the limit of this engine is short, and the machine may be slow
+            try:
+                assert engine.answer(waiting) == Boolean(value=True)
+                break
+            except EngineFailure as problem:
+                assert "not loaded yet" in str(problem)
+    finally:
+        engine.close()
