@@ -75,6 +75,12 @@ def settle(service):
     with ThreadPoolExecutor(3) as pool:
         for reply in pool.map(lambda _: exchange(service.port, LARGE), range(6)):
             assert reply.body.count(b'"long":') == LARGE_ROWS
+    until(lambda: is_whole(service), "each engine process that ended is replaced")
+
+
+def is_whole(service):
+    """Tell whether there are three engine processes, and none that ended unnoticed."""
+    return len(service.engines()) == 3 and service.dead() == []
 
 
 def source(number):
@@ -175,10 +181,11 @@ def test_memory_comes_back(siege):
 
 def test_processes_come_back(siege):
     until(
-        lambda: len(siege.service.processes()) == siege.before["processes"],
-        "there are as many processes as before",
+        lambda: (
+            is_whole(siege.service) and len(siege.service.processes()) == siege.before["processes"]
+        ),
+        "there are as many processes as before, and none that ended unnoticed",
     )
-    assert siege.service.dead() == []
 
 
 def test_open_files_come_back(siege):

@@ -36,7 +36,7 @@ def write_ontology(folder: Path, assembled: Assembled) -> None:
 
 def ontology_graph(assembled: Assembled) -> Graph:
     """Give the ontology as one graph: header, axioms tied to their statements, annotations."""
-    graph = Graph()
+    graph = Graph(store="SimpleMemory")  # the usual store keeps more than is asked here
     for triple in _triples(assembled):
         graph.add(triple)
     return graph

@@ -188,10 +188,12 @@ class _Keeper:
                 for connection in self._asked.pop(number, ()):
                     self._reply(connection, {"exit": code})
                 lived = time.monotonic() - self._born.pop(number, 0.0)
-                if number in self._old:
-                    self._old.remove(number)
+                is_old = number in self._old
+                self._old.discard(number)
+                if code != 0 or not is_old:
+                    self._counters[_name(code)] += 1
+                if is_old:
                     continue
-                self._counters[_name(code)] += 1
                 if lived < _SHORT_LIFE_S:
                     time.sleep(_PAUSE_S)  # one that cannot live must not be forked in a spin
                 self._fork()

@@ -138,6 +138,9 @@ def started_service(dataset: Path, directory: Path, **settings: str) -> Iterator
     service = Service(process, port, directory)
     try:
         until(lambda: _is_ready(service), "the service answers")
+        if sys.platform == "linux":
+            processes = int(LIMITS["CONCURRENT_QUERIES"])
+            until(lambda: len(service.engines()) == processes, "all engine processes are there")
         yield service
     finally:
         if process.poll() is None:
