@@ -19,7 +19,18 @@ NAMES = sorted(commands.commands)
 
 
 def test_the_commands_are_these() -> None:
-    assert NAMES == ["ask", "build", "check", "describe", "explain", "format", "load", "query", "questions", "serve"]
+    assert NAMES == [
+        "ask",
+        "build",
+        "check",
+        "describe",
+        "explain",
+        "format",
+        "load",
+        "query",
+        "questions",
+        "serve",
+    ]
 
 
 @pytest.mark.parametrize("name", NAMES)

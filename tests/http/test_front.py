@@ -6,15 +6,15 @@ import json
 from urllib.parse import urlencode
 
 import brotli
-from backports import zstd
 import pytest
+from backports import zstd
 
 from foramen.engine.model import Written
 from foramen.errors import EngineFailure
 from foramen.settings import Settings
 from foramen.web import create_app
-from foramen.web.kept_answers import KeptAnswers
 from foramen.web.front import Reply
+from foramen.web.kept_answers import KeptAnswers
 
 F = "https://w3id.org/foramen/"
 ROOT = f"SELECT ?r {{ <{F}Foramen_L4-L5_left> <{F}transmitsRoot> ?r }}"

@@ -74,7 +74,9 @@ def test_the_wheel_carries_sources_and_dataset(distributions: dict[str, Path]) -
     assert {f"foramen/data/{name}" for name in ("ontology", "shapes", "queries", "dataset")} <= (
         folders
     )
-    assert {"foramen/data/dataset/graphs/asserted.nt", "foramen/data/dataset/manifest.json"} <= set(names)
+    assert {"foramen/data/dataset/graphs/asserted.nt", "foramen/data/dataset/manifest.json"} <= set(
+        names
+    )
     assert "foramen/py.typed" in names
 
 

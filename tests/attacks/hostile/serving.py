@@ -89,9 +89,9 @@ class Service:
         own = _children(self.process.pid)
         return [number for number in own if not _is_keeper(number)]
 
-    def memory(self) -> int:
-        """Give the bytes of memory of all its processes; shared pages count once."""
-        return sum(_memory(number) for number in self.processes())
+    def memory(self) -> dict[int, int]:
+        """Give the bytes of memory of each process; what several share counts once in all."""
+        return {number: _memory(number) for number in self.processes()}
 
     def open_files(self) -> int:
         """Give the number of open files of all its processes."""
