@@ -211,7 +211,7 @@ def test_what_asks_a_named_graph_waits_until_they_are_loaded(built):
 
 
 def _is_answered(engine, query):
-    """Ask; the limit of this engine is short and the machine may be slow, so it may be too early."""
+    """Ask; the limit of this engine is short and the machine may be slow: it may be too early."""
     try:
         return engine.answer(query) == Boolean(value=True)
     except EngineFailure:
