@@ -87,12 +87,9 @@ def _evaluator(order: Order) -> tuple[Evaluator, Callable[[], None] | None]:
         from .rdflib_engine import RdflibEvaluator, load_dataset
 
         return RdflibEvaluator(load_dataset(knowledge)), None
-    import pyoxigraph
-
     from .oxigraph_engine import OxigraphEvaluator, load_default_graph, load_named_graphs
 
-    store = pyoxigraph.Store()
-    load_default_graph(store, knowledge)
+    store = load_default_graph(knowledge)
     return OxigraphEvaluator(store), lambda: load_named_graphs(store, knowledge)
 
 

@@ -33,14 +33,13 @@ def load_store(knowledge: Knowledge) -> ox.Store:
     Raises:
         ValueError: a file is not N-Triples.
     """
-    store = ox.Store()
-    load_default_graph(store, knowledge)
+    store = load_default_graph(knowledge)
     load_named_graphs(store, knowledge)
     return store
 
 
-def load_default_graph(store: ox.Store, knowledge: Knowledge) -> None:
-    """Load the graphs that make up the default graph into it.
+def load_default_graph(knowledge: Knowledge) -> ox.Store:
+    """Load the graphs that make up the default graph into that of a new store.
 
     A copy: a union over FROM costs six times as much at each query, and the store's own union
     would take in the graphs that are not for everyone.
@@ -48,8 +47,10 @@ def load_default_graph(store: ox.Store, knowledge: Knowledge) -> None:
     Raises:
         ValueError: a file is not N-Triples.
     """
+    store = ox.Store()
     for graph in knowledge.default_graphs:
         _load(store, knowledge, graph, ox.DefaultGraph())
+    return store
 
 
 def load_named_graphs(store: ox.Store, knowledge: Knowledge) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
+
+from rapidfuzz import fuzz, process
 
 from foramen.engine.model import Bindings
 from foramen.namespaces import DCTERMS, FORAMEN, OBOINOWL, RDFS, SKOS, compact
@@ -33,7 +34,8 @@ SELECT ?term ?kind ?name WHERE {{
   FILTER(isIRI(?term))
 }}
 """
-_ALIKE: Final = 0.6
+_ALIKE: Final = 60  # of 100
+_LONGEST: Final = 200
 
 
 class Names:
@@ -62,9 +64,12 @@ class Names:
 
     def near(self, name: str) -> tuple[str, ...]:
         """Give the names most like this one, at most five, each of another term."""
-        alike = get_close_matches(_folded(name), self._terms, n=20, cutoff=_ALIKE)
+        alike = process.extract(
+            _folded(name)[:_LONGEST], self._terms.keys(), scorer=fuzz.ratio, limit=20,
+            score_cutoff=_ALIKE,
+        )  # fmt: skip
         best: dict[str, str] = {}
-        for folded in alike:
+        for folded, _, _ in alike:
             best.setdefault(self._terms[folded], self._shown[folded])
         return tuple(best.values())[:5]
 
