@@ -52,6 +52,7 @@ _IN_MEMORY_BYTES: Final = 1_048_576
 _GRACE_S: Final = 2.0
 _CONTROL_S: Final = 5.0
 _LATER_S: Final = 0.05
+_LOADING_S: Final = 10.0
 
 
 class Keeper:
@@ -202,13 +203,22 @@ class IsolatedEngine:
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
             # Whoever waits for a place may wait as long as one that has a place may take.
             connection.settimeout(limits.time_ms / 1000 + _GRACE_S)
+            self._connect(connection, limits)
+            yield connection
+
+    def _connect(self, connection: socket.socket, limits: Limits) -> None:
+        """Connect; where nobody listens yet, the data are being loaded, which is worth waiting."""
+        until = time.monotonic() + min(_LOADING_S, limits.time_ms / 1000)
+        while True:
             try:
                 connection.connect(self._queries)
             except OSError as problem:
-                raise EngineFailure("its processes are not there; they may be loading.") from (
-                    problem
-                )
-            yield connection
+                if time.monotonic() > until:
+                    reason = "its processes are not there; they may be loading."
+                    raise EngineFailure(reason) from problem
+                time.sleep(_LATER_S)
+            else:
+                return
 
     def _received(self, frames: Frames, connection: socket.socket, limits: Limits) -> Written:
         number = self._wait_for_place(frames)
