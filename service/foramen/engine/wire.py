@@ -46,7 +46,7 @@ ERROR: Final = b"E"
 LOG: Final = b"L"
 LATER: Final = b"N"
 _HEAD: Final = struct.Struct("!cI")
-_READ_BYTES: Final = 262_144
+_READ_BYTES: Final = 65_536
 
 
 def query_socket(directory: Path) -> str:

@@ -34,6 +34,7 @@ __all__ = ["run"]
 _STACK_BYTES: Final = 256 * 1024 * 1024
 # A process that holds so much more than at first is replaced, so that the memory comes back.
 _GROWTH_BYTES: Final = 8 * 1024 * 1024
+_PEAK_STEP_BYTES: Final = 1024 * 1024
 _SIZES: Final = Path("/proc/self/statm")
 _LOOK_UP_S: Final = 1.0
 _REQUEST_S: Final = 10.0
@@ -113,15 +114,24 @@ class _Worker:
         self._is_whole = is_whole
         self._started = frame(STARTED, str(os.getpid()).encode())
         self._first_size = _held_memory()
+        self._peak = _peak_memory()
 
     def serve(self) -> None:
         self._listener.settimeout(_LOOK_UP_S)
-        while self._is_wanted() and _held_memory() - self._first_size < _GROWTH_BYTES:
+        while self._is_wanted() and not self._has_grown():
             with contextlib.suppress(TimeoutError):
                 connection, _ = self._listener.accept()
                 # The service may have gone: that is its own affair.
                 with connection, contextlib.suppress(OSError, EOFError):
                     self._answer(connection)
+
+    def _has_grown(self) -> bool:
+        """Tell whether it holds much more than at first; looked into only after a new peak."""
+        peak = _peak_memory()
+        if peak - self._peak < _PEAK_STEP_BYTES:
+            return False
+        self._peak = peak
+        return _held_memory() - self._first_size >= _GROWTH_BYTES
 
     def _answer(self, connection: socket.socket) -> None:
         connection.settimeout(_REQUEST_S)
@@ -173,5 +183,10 @@ def _held_memory() -> int:
     if _SIZES.exists():
         _, resident, shared, *_ = map(int, _SIZES.read_text().split())
         return (resident - shared) * resource.getpagesize()
+    return _peak_memory()
+
+
+def _peak_memory() -> int:
+    """Give the most memory that this process ever held, in bytes; it costs next to nothing."""
     kibibytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return kibibytes if sys.platform == "darwin" else kibibytes * 1024
