@@ -75,7 +75,7 @@ test-wheel: $(VENV)/.test ## Build the wheel and try it where the checkout is ou
 .PHONY: test-lowest
 test-lowest: $(VENV)-lowest/.test ## Run the quicker tests on the lowest dependency versions
 	@$(VENV)-lowest/bin/foramen build --if-stale
-	$(VENV)-lowest/bin/python -m pytest -m 'not packaging and not slow' -p no:cacheprovider $(ARGS)
+	$(VENV)-lowest/bin/python -m pytest -m 'not packaging and not slow and not interop' -p no:cacheprovider $(ARGS)
 
 .PHONY: lock
 lock: $(VENV)/.dev ## Renew the lock files from pyproject.toml (UPGRADE=1 for newest versions)
@@ -88,12 +88,12 @@ lock: $(VENV)/.dev ## Renew the lock files from pyproject.toml (UPGRADE=1 for ne
 	    --output-file "$$output" "$$@"
 	}
 	same=(--constraint $(LOCKS)/dev.txt)
-	compile dev pyproject.toml --extra check --group dev $(if $(UPGRADE),--upgrade)
-	compile test pyproject.toml --extra check --group test "$${same[@]}"
-	compile serve pyproject.toml --extra build --group checkout "$${same[@]}"
+	compile dev pyproject.toml --extra check --extra mcp --group dev $(if $(UPGRADE),--upgrade)
+	compile test pyproject.toml --extra check --extra mcp --group test "$${same[@]}"
+	compile serve pyproject.toml --extra build --extra mcp --group checkout "$${same[@]}"
 	compile runtime pyproject.toml "$${same[@]}"
 	compile setup --group checkout "$${same[@]}"
-	compile lowest pyproject.toml --extra check --group test --resolution lowest-direct
+	compile lowest pyproject.toml --extra check --group test-core --resolution lowest-direct
 
 .PHONY: clean
 clean: ## Remove everything that was built or installed here

@@ -25,6 +25,7 @@ ForamenError
       EngineBusy           places                          all places are taken
       EngineMisbehaved     reason                          another machine's engine answered wrongly
   UnknownTerm              term, near
+  UnknownCode              code, near                      no mapping leads to a code elsewhere
   NotStated                said, nearby                    the graph does not hold a triple
   UnknownQuestion          name, near
   BadParameter             question, name, value, hint
@@ -304,6 +305,23 @@ class UnknownTerm(ForamenError):
 
     def __str__(self) -> str:
         return f"There is no term {self.term!r}.{_did_you_mean(self.near)}"
+
+
+class UnknownCode(ForamenError):
+    """No mapping leads from a code of another terminology to a term of the graph.
+
+    `near` are codes or names that are mapped and look like it.
+    """
+
+    def __init__(self, code: str, hint: str = "", near: Iterable[str] = ()) -> None:
+        self.code = code
+        self.hint = hint
+        self.near = tuple(near)
+        super().__init__(code, hint, self.near)
+
+    def __str__(self) -> str:
+        hint = f" {self.hint}" if self.hint else ""
+        return f"No concept is mapped to {self.code!r}.{hint}{_did_you_mean(self.near)}"
 
 
 class NotStated(ForamenError):

@@ -40,6 +40,9 @@ VOID: Final = Namespace("http://rdfs.org/ns/void#")
 VOID_EXT: Final = Namespace("http://ldf.fi/void-ext#")
 DCAT: Final = Namespace("http://www.w3.org/ns/dcat#")
 SCHEMA: Final = Namespace("https://schema.org/")
+SSSOM: Final = Namespace("https://w3id.org/sssom/")
+SEMAPV: Final = Namespace("https://w3id.org/semapv/vocab/")
+FOAF: Final = Namespace("http://xmlns.com/foaf/0.1/")
 VANN: Final = Namespace("http://purl.org/vocab/vann/")
 
 # A cautious part of what SPARQL and Turtle allow, so that the short form can always be pasted.
@@ -72,6 +75,9 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
         "ECO": str(ECO),
         "UBERON": str(UBERON),
         "biolink": str(BIOLINK),
+        "foaf": str(FOAF),
+        "sssom": str(SSSOM),
+        "semapv": str(SEMAPV),
     }
 )
 

@@ -120,6 +120,10 @@ class Settings:
     max_request_bytes: int = field(
         default=262_144, metadata={"help": "How many bytes the body of a request may have."}
     )
+    max_upload_bytes: int = field(
+        default=4_194_304,
+        metadata={"help": "How many bytes it may have where a table or a resource is sent."},
+    )
     request_time_limit_ms: int = field(
         default=10_000,
         metadata={"help": "How many milliseconds the body of a request may take to arrive."},

@@ -68,6 +68,7 @@ def server() -> Rsgi:
         # Whoever evaluates or waits has a thread, and pages are answered beside them.
         threads=settings.concurrent_queries + settings.queued_queries + _LEAST_THREADS,
         max_request_bytes=settings.max_request_bytes,
+        max_upload_bytes=settings.max_upload_bytes,
         request_time_limit_ms=settings.request_time_limit_ms,
     )
 

@@ -2,34 +2,43 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from flask import Flask
+from flask import Flask, request
 
 from foramen.lookup.concepts import Concepts
 from foramen.resources import version
 
 from . import (
+    annotation,
+    api,
     compression,
     dumps,
     explain,
+    fhir,
     headers,
+    mappings,
+    mcp,
     metadata,
     monitoring,
+    openapi,
     pages,
     presentation,
     problems,
     questions,
+    reconciliation,
     signposting,
     sparql,
     terms,
+    views,
 )
 from .clients import Clients
 from .front import Front
 from .kept_answers import KeptAnswers
 from .metrics import Metrics
 from .requests_log import RequestsLog
-from .service import Service
+from .service import Service, service
+from .uploads import takes_uploads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,6 +50,11 @@ if TYPE_CHECKING:
 
 __all__ = ["create_app"]
 
+_PARTS: Final = (
+    pages, monitoring, sparql, explain, questions, metadata, api, annotation, reconciliation, fhir,
+    mappings, mcp, views, openapi, terms,
+)  # fmt: skip
+
 
 def create_app(
     knowledge: Knowledge,
@@ -51,6 +65,8 @@ def create_app(
     """Give a new application over an engine that holds the knowledge."""
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_request_bytes
+    app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_upload_bytes
+    app.before_request(_take_uploads)
     app.url_map.strict_slashes = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     metrics = Metrics(engine)
@@ -62,7 +78,7 @@ def create_app(
         concepts=Concepts(knowledge, engine),
         metrics=metrics,
     )
-    for part in (pages, monitoring, sparql, explain, questions, metadata, terms):
+    for part in _PARTS:
         app.register_blueprint(part.blueprint)
     dumps.register(app)
     signposting.register(app)
@@ -79,3 +95,9 @@ def create_app(
         trusted_proxies=settings.trusted_proxies,
     )
     return app
+
+
+def _take_uploads() -> None:
+    """Let the interfaces that take whole tables or resources have larger bodies."""
+    if takes_uploads(request.path):
+        request.max_content_length = service().settings.max_upload_bytes

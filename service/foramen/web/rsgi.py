@@ -20,6 +20,7 @@ from foramen.errors import BadRequest, RequestTooSlow
 
 from .front import PROBLEM
 from .sending import let_silent_clients_go, send_slowly
+from .uploads import takes_uploads
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Mapping
@@ -57,11 +58,18 @@ class Rsgi:
     """The application as granian calls it; one for each server process."""
 
     def __init__(
-        self, front: Front, *, threads: int, max_request_bytes: int, request_time_limit_ms: int
+        self,
+        front: Front,
+        *,
+        threads: int,
+        max_request_bytes: int,
+        max_upload_bytes: int,
+        request_time_limit_ms: int,
     ) -> None:
         self._front = front
         self._most_threads = threads
         self._max_request_bytes = max_request_bytes
+        self._max_upload_bytes = max_upload_bytes
         self._request_time_limit_ms = request_time_limit_ms
         self._tasks: SimpleQueue[_Task] = SimpleQueue()
         self._threads = 0
@@ -100,13 +108,15 @@ class Rsgi:
             pieces.close()
 
     async def _read(self, scope: _Scope, connection: _Connection) -> tuple[bytes, Exception | None]:
+        large = takes_uploads(scope.path)
+        most = self._max_upload_bytes if large else self._max_request_bytes
         try:
             async with asyncio.timeout(self._request_time_limit_ms / 1000):
                 body, empty = bytearray(), 0
                 async for piece in connection:
                     body += piece
                     empty += not piece
-                    if len(body) > self._max_request_bytes:
+                    if len(body) > most:
                         return b"", RequestEntityTooLarge()
                 if _is_whole(scope, len(body), empty):
                     return bytes(body), None

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from flask import current_app
+
+from foramen.terminology.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +34,11 @@ class Service:
     settings: Settings
     concepts: Concepts
     metrics: Metrics
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Give all terms and mappings, read when first asked for."""
+        return Catalogue.read(self.knowledge)
 
 
 def service() -> Service:

@@ -1,0 +1,1 @@
+"""Hand the graph to language models as tools, by the Model Context Protocol."""

@@ -1,0 +1,1 @@
+"""Answer as a FHIR terminology server: code systems, value sets, concept maps."""

@@ -1,0 +1,1 @@
+"""Reconcile the cells of tables with terms, as the W3C Reconciliation API says."""
