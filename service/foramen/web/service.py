@@ -46,6 +46,10 @@ class Service:
         """Give what reads codes of other terminologies."""
         return Codes(self.catalogue)
 
+    def prepare(self) -> None:
+        """Read now what would else be read for the first who asks."""
+        _ = self.catalogue.children, self.concepts.names
+
 
 def service() -> Service:
     """Give the parts of the application that answers the present request."""
