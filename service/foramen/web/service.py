@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from flask import current_app
 
 from foramen.terminology.catalogue import Catalogue
+from foramen.terminology.search import Search
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +40,11 @@ class Service:
     def catalogue(self) -> Catalogue:
         """Give all terms and mappings, read when first asked for."""
         return Catalogue.read(self.knowledge)
+
+    @cached_property
+    def search(self) -> Search:
+        """Give the search over the catalogue, indexed when first asked for."""
+        return Search(self.catalogue)
 
 
 def service() -> Service:
