@@ -55,8 +55,8 @@ def heads(catalogue: Catalogue) -> Mapping[str, Term]:
     for term in catalogue.terms.values():
         if not term.family:
             continue
-        broader = catalogue.ancestors(term.iri)
-        before = shared.get(term.family, list(broader))
+        broader = list(catalogue.ancestors(term.iri))
+        before = shared.get(term.family, broader)
         shared[term.family] = [iri for iri in before if iri in broader]
     found: dict[str, Term] = {}
     for family, broader in shared.items():
