@@ -87,7 +87,6 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
         "EFO": "http://www.ebi.ac.uk/efo/EFO_",
         "FMA": "http://purl.org/sig/ont/fma/fma",
         "HP": "http://purl.obolibrary.org/obo/HP_",
-        "ICD10CM": "http://purl.bioontology.org/ontology/ICD10CM/",
         "LOINC": "https://loinc.org/",
         "MAXO": "http://purl.obolibrary.org/obo/MAXO_",
         "MESH": "http://id.nlm.nih.gov/mesh/",
