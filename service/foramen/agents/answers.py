@@ -20,10 +20,10 @@ __all__ = [
     "ParameterListed",
     "Related",
     "ResolveAnswer",
-    "Rows",
     "SearchAnswer",
     "SourceGiven",
     "SparqlAnswer",
+    "Table",
     "TermNamed",
 ]
 
@@ -123,8 +123,8 @@ class Cell(BaseModel):
     datatype: str | None = None
 
 
-class Rows(Answer):
-    """The answer to a query: rows, or yes or no; triples are rows of three."""
+class Table(BaseModel):
+    """What a query found: rows, or yes or no; triples are rows of three."""
 
     form: str
     boolean: bool | None = None
@@ -133,8 +133,10 @@ class Rows(Answer):
     truncated: bool = Field(description="Whether there are more rows than are given.")
 
 
-class SparqlAnswer(Rows):
-    """The answer to a query of one's own."""
+class SparqlAnswer(Answer):
+    """The answer to a query."""
+
+    answer: Table
 
 
 class ParameterListed(BaseModel):
@@ -159,7 +161,7 @@ class AskAnswer(Answer):
     """The answer to a question, or the list of questions."""
 
     questions: list[Listed] = Field(description="The question that was asked, or those found.")
-    answer: Rows | None = None
+    answer: Table | None = None
     query: str | None = Field(default=None, description="The SPARQL behind the answer.")
 
 

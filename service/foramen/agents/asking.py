@@ -46,13 +46,13 @@ def ask(parts: Parts, given: AskArguments) -> AskAnswer:
         near = get_close_matches(name, parts.questions, n=3, cutoff=0.5)
         raise UnknownQuestion(given.question, near)
     text = question.with_values(_values(parts, question, given.values))
-    rows = rows_of(parts, text)
+    found = rows_of(parts, text)
     return AskAnswer(
         questions=[_listed(parts, question)],
-        answer=rows,
+        answer=found.answer,
         query=text,
-        notes=[question.description, *rows.notes],
-        sources=rows.sources,
+        notes=[question.description, *found.notes],
+        sources=found.sources,
     )
 
 
@@ -62,11 +62,10 @@ def sparql(parts: Parts, given: SparqlArguments) -> SparqlAnswer:
     Raises:
         QueryError: the guard or the engine refuses it, or it takes too long.
     """
-    rows = rows_of(parts, given.query)
-    if rows.rows and not rows.sources:
-        note = "To learn strength and source of a triple in this answer, use explain."
-        rows.notes.append(note)
-    return SparqlAnswer(**{name: getattr(rows, name) for name in type(rows).model_fields})
+    found = rows_of(parts, given.query)
+    if found.answer.rows and not found.sources:
+        found.notes.append("For strength and source of a triple in this answer, use explain.")
+    return found
 
 
 def explain(parts: Parts, given: ExplainArguments) -> ExplainAnswer:

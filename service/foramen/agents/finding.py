@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz import fuzz, process
 
 from foramen.engine.model import Bindings
-from foramen.errors import UnknownCode
+from foramen.errors import QuerySyntaxError, UnknownCode
 from foramen.namespaces import SKOS, compact, expand, is_iri
 from foramen.terminology.model import Mapped
 
@@ -96,10 +96,11 @@ class CatalogueCodes:
         iri = form if "://" in form else expand(form)
         if iri is None or not is_iri(iri):
             return ()
-        return tuple(
-            _plain(subject, relation, iri)
-            for subject, relation, _ in self._links(f"?s ?p <{iri}>", iri)
-        )
+        try:
+            links = list(self._links(f"?s ?p <{iri}>", iri))
+        except QuerySyntaxError:  # `http://[`: the engine is stricter on IRIs than is_iri
+            return ()
+        return tuple(_plain(subject, relation, iri) for subject, relation, _ in links)
 
     def _known(self) -> set[str]:
         return {compact(other) for _, _, other in self._links("?s ?p ?o", "")}

@@ -34,16 +34,17 @@ EXAMPLES: Final = {
     rdfs:label ?foramenLabel .
   ?root rdfs:label ?rootLabel .
 } ORDER BY ?foramenLabel""",
-    "What may narrow a foramen, by kind?": """SELECT ?cause ?causeLabel ?definition WHERE {
-  ?cause rdfs:subClassOf* foramen:CauseOfNarrowing ; rdfs:label ?causeLabel ;
+    "Which kinds of contributor to foraminal narrowing are there?": """SELECT ?kind ?kindLabel ?definition WHERE {
+  ?kind rdfs:subClassOf+ foramen:Contributor ; rdfs:label ?kindLabel ;
     skos:definition ?definition .
-} ORDER BY ?causeLabel""",
+} ORDER BY ?kindLabel""",
 }
-_RELATIONS: Final = f"""SELECT ?relation (COUNT(*) AS ?number) (MIN(?s) AS ?from) (MIN(?o) AS ?to)
+_RELATIONS: Final = f"""SELECT ?relation (COUNT(*) AS ?number)
+  (MIN(CONCAT(STR(?s), " ", STR(?o))) AS ?example)
 WHERE {{
   VALUES ?graph {{ <{GRAPH.asserted}> <{GRAPH.inferred}> }}
   GRAPH ?graph {{ ?s ?relation ?o }}
-  FILTER(STRSTARTS(STR(?relation), "{FORAMEN}"))
+  FILTER(isIRI(?s) && isIRI(?o) && STRSTARTS(STR(?relation), "{FORAMEN}"))
 }} GROUP BY ?relation ORDER BY DESC(?number) ?relation LIMIT 80"""
 _FAMILIES: Final = f"""SELECT ?family (COUNT(*) AS ?number) (MIN(?term) AS ?example) WHERE {{
   ?term <{FORAMEN.family}> ?family
@@ -89,7 +90,7 @@ def _lines(parts: Parts) -> Iterator[str]:
     yield from ("", "## Relations, with the number of their triples and an example")
     for row in _rows(parts, _RELATIONS):
         name = str(row["relation"])
-        ends = f"{compact(str(row['from']))} -> {compact(str(row['to']))}"
+        ends = " -> ".join(map(compact, str(row["example"]).split(" ")))
         yield f"- {compact(name)} ({label(name)}): {row['number']}, {ends}"
     yield from ("", "## Examples")
     for question, query in EXAMPLES.items():

@@ -15,7 +15,7 @@ from foramen.engine.tokens import CLOSES, OPENS, scan
 from foramen.errors import QuerySyntaxError, QueryTooComplex, QueryTooLarge, UnknownTerm
 from foramen.namespaces import FORAMEN, XSD, compact, expand
 
-from .answers import Cell, Rows
+from .answers import Cell, SparqlAnswer, Table
 from .arguments import MOST_ROWS
 from .citing import cited
 
@@ -34,7 +34,7 @@ _TRIPLE: Final = ("subject", "predicate", "object")
 _MOST_CHECKED: Final = 20
 
 
-def rows_of(parts: Parts, text: str) -> Rows:
+def rows_of(parts: Parts, text: str) -> SparqlAnswer:
     """Answer a query with at most `MOST_ROWS` rows.
 
     Raises:
@@ -43,7 +43,8 @@ def rows_of(parts: Parts, text: str) -> Rows:
     query = parts.engine.guard.check(text)
     answer, is_bounded = _answered(parts, replace(query, time_limit_ms=TIME_LIMIT_MS))
     if isinstance(answer, Boolean):
-        return Rows(form=query.form, boolean=answer.value, columns=[], rows=[], truncated=False)
+        table = Table(form=query.form, boolean=answer.value, columns=[], rows=[], truncated=False)
+        return SparqlAnswer(answer=table)
     columns, found = _table(answer)
     given = found[:MOST_ROWS]
     notes = []
@@ -59,11 +60,8 @@ def rows_of(parts: Parts, text: str) -> Rows:
     rows = [{name: _cell(parts, row[name]) for name in columns if name in row} for row in given]
     if any(cell.value.endswith("…") for row in rows for cell in row.values()):
         notes.append(f"Texts of more than {_LONGEST_CELL:,} characters are cut, with … at the end.")
-    return Rows(
-        form=query.form,
-        columns=list(columns),
-        rows=rows,
-        truncated=truncated,
+    return SparqlAnswer(
+        answer=Table(form=query.form, columns=list(columns), rows=rows, truncated=truncated),
         notes=notes,
         sources=cited(parts, (str(term) for row in given for term in row.values())),
     )

@@ -34,6 +34,7 @@ async def _serve(parts: Parts, close: Callable[[], None]) -> None:
     server = make_server(parts, anyio.to_thread.run_sync)
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(_end_on_signal, close)
+        tasks.start_soon(_read_ahead, parts)
         async with stdio_server() as (incoming, outgoing):
             await server.run(incoming, outgoing, server.create_initialization_options())
         tasks.cancel_scope.cancel()
@@ -45,3 +46,8 @@ async def _end_on_signal(close: Callable[[], None]) -> None:
             close()
             # A thread waits for the next line, and nothing but that line could end it.
             os._exit(0)
+
+
+async def _read_ahead(parts: Parts) -> None:
+    """Read what most tools need while the client has not yet called one."""
+    await anyio.to_thread.run_sync(lambda: parts.catalogue, abandon_on_cancel=True)

@@ -9,8 +9,8 @@ from .answers import (
     DescribeAnswer,
     ExplainAnswer,
     ResolveAnswer,
-    Rows,
     SearchAnswer,
+    SparqlAnswer,
 )
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         MappingFound,
         Related,
         SourceGiven,
+        Table,
         TermNamed,
     )
 
@@ -84,7 +85,7 @@ def _mapping(one: MappingFound) -> str:
 def _ask(answer: AskAnswer) -> Iterator[str]:
     yield from map(_listed, answer.questions)
     if answer.answer is not None:
-        yield from _rows(answer.answer)
+        yield from _table(answer.answer)
 
 
 def _listed(one: Listed) -> str:
@@ -95,7 +96,11 @@ def _listed(one: Listed) -> str:
     return f"- {one.name}: {one.summary}{f' Parameters: {parameters}' if parameters else ''}"
 
 
-def _rows(answer: Rows) -> Iterator[str]:
+def _sparql(answer: SparqlAnswer) -> Iterator[str]:
+    return _table(answer.answer)
+
+
+def _table(answer: Table) -> Iterator[str]:
     if answer.boolean is not None:
         yield "yes" if answer.boolean else "no"
         return
@@ -131,6 +136,6 @@ _WRITERS: dict[type[Answer], Callable[..., Iterator[str]]] = {
     DescribeAnswer: _describe,
     ResolveAnswer: _resolve,
     AskAnswer: _ask,
-    Rows: _rows,
+    SparqlAnswer: _sparql,
     ExplainAnswer: _explain,
 }
