@@ -34,10 +34,10 @@ EXAMPLES: Final = {
     rdfs:label ?foramenLabel .
   ?root rdfs:label ?rootLabel .
 } ORDER BY ?foramenLabel""",
-    "Which kinds of contributor to foraminal narrowing are there?": """SELECT ?kind ?kindLabel ?definition WHERE {
-  ?kind rdfs:subClassOf+ foramen:Contributor ; rdfs:label ?kindLabel ;
+    "Which kinds of contributor to narrowing are there?": """SELECT ?kind ?label ?definition WHERE {
+  ?kind rdfs:subClassOf+ foramen:Contributor ; rdfs:label ?label ;
     skos:definition ?definition .
-} ORDER BY ?kindLabel""",
+} ORDER BY ?label""",
 }
 _RELATIONS: Final = f"""SELECT ?relation (COUNT(*) AS ?number)
   (MIN(CONCAT(STR(?s), " ", STR(?o))) AS ?example)

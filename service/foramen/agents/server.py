@@ -109,10 +109,10 @@ def make_server(
         codes: finds terms by codes elsewhere, else the catalogue does.
     """
     tools = {tool.name: tool for tool in _tools(parts, search, codes)}
-    described = [tool.described() for tool in tools.values()]
+    described = {name: tool.described() for name, tool in tools.items()}
 
     async def list_tools(_: ServerRequestContext[Any], __: Any) -> types.ListToolsResult:
-        return types.ListToolsResult(tools=described)
+        return types.ListToolsResult(tools=[*described.values()])
 
     async def call_tool(
         _: ServerRequestContext[Any], asked: types.CallToolRequestParams
@@ -151,7 +151,7 @@ def make_server(
             "resources/read": _LASTING,
         },
         get_tool_input_schema=lambda name: (
-            tools[name].takes.model_json_schema() if name in tools else None
+            described[name].input_schema if name in described else None
         ),
         on_list_tools=list_tools,
         on_call_tool=call_tool,
