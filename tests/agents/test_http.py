@@ -76,8 +76,15 @@ def test_a_handshake_agrees_on_a_version(client: FlaskClient) -> None:
 def test_only_post_is_taken(client: FlaskClient, method: str) -> None:
     answer = client.open("/mcp", method=method, headers={"Accept": "text/event-stream"})
     assert answer.status_code == 405
-    assert answer.headers["Allow"] == "POST"
+    assert set(answer.headers["Allow"].split(", ")) == {"POST", "OPTIONS"}
     assert answer.mimetype == "application/problem+json"
+
+
+def test_a_browser_may_ask_what_is_taken(client: FlaskClient) -> None:
+    answer = client.options("/mcp")
+    assert answer.status_code == 200
+    assert answer.headers["Allow"] == "POST, OPTIONS"
+    assert "POST" in answer.headers["Access-Control-Allow-Methods"]
 
 
 @pytest.mark.parametrize(

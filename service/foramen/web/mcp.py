@@ -25,14 +25,18 @@ _KEPT: Final = "foramen.mcp"
 _LOCK: Final = threading.Lock()
 _JSON: Final = "application/json"
 _LOCAL: Final = {"localhost", "127.0.0.1", "::1"}
-_METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE")
+_TAKEN: Final = ("POST", "OPTIONS")
+# Named, since GET would else be a term of this name.
+_REFUSED: Final = ("GET", "PUT", "PATCH", "DELETE")
 
 
-@blueprint.route("/mcp", methods=_METHODS)
+@blueprint.route("/mcp", methods=(*_TAKEN, *_REFUSED), provide_automatic_options=False)
 def mcp() -> Response:
     """Answer one message; nothing is sent unasked, so there is no stream to open by GET."""
+    if request.method == "OPTIONS":
+        return Response(headers={"Allow": ", ".join(_TAKEN)})
     if request.method != "POST":
-        raise MethodNotAllowed(["POST"], "Send each MCP message with POST.")
+        raise MethodNotAllowed(_TAKEN, "Send each MCP message with POST.")
     _require_known_page()
     if request.mimetype != _JSON:
         raise UnsupportedMediaType(request.headers.get("Content-Type", ""), (_JSON,))
