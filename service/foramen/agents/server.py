@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import uuid
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import mcp_types as types
@@ -109,6 +110,8 @@ def make_server(
         codes: finds terms by codes elsewhere, else the catalogue does.
     """
     tools = {tool.name: tool for tool in _tools(parts, search, codes)}
+    # The data of a running service never change.
+    schema = cache(lambda: _overview(parts))
     described = {name: tool.described() for name, tool in tools.items()}
 
     async def list_tools(_: ServerRequestContext[Any], __: Any) -> types.ListToolsResult:
@@ -133,7 +136,7 @@ def make_server(
     ) -> types.ReadResourceResult:
         text, kind = DISCLAIMER, "text/plain"
         if asked.uri == _SCHEMA:
-            text, kind = await run(lambda: _overview(parts)), "text/markdown"
+            text, kind = await run(schema), "text/markdown"
         elif asked.uri != _DISCLAIMER:
             message = f"There is no resource {asked.uri[:200]!r}: {_SCHEMA}, {_DISCLAIMER}."
             raise MCPError(code=types.INVALID_PARAMS, message=message)
