@@ -61,7 +61,11 @@ class Hit(TermNamed):
 
     definition: str
     matched: str = Field(description="The name that fits the words.")
-    exact: bool = Field(description="Whether that name is just what was asked for.")
+    by: str = Field(
+        description="What that name is: label, exact synonym, abbreviation, related, narrow or "
+        "broad name, id, or code elsewhere."
+    )
+    score: float = Field(description="How well it fits, from 0 to 1.")
 
 
 class SearchAnswer(Answer):

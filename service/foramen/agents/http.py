@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from mcp.server.lowlevel.server import Server
 
-    from .parts import Codes, Parts, TermSearch
+    from .parts import Parts
 
 __all__ = ["HttpAnswer", "HttpAnswerer"]
 
@@ -39,10 +39,8 @@ class HttpAnswer:
 class HttpAnswerer:
     """Answers requests; one for each application, used by all its threads."""
 
-    def __init__(
-        self, parts: Parts, search: TermSearch | None = None, codes: Codes | None = None
-    ) -> None:
-        self._server = make_server(parts, _here, search, codes)
+    def __init__(self, parts: Parts) -> None:
+        self._server = make_server(parts, _here)
 
     def answer(self, headers: Iterable[tuple[str, str]], body: bytes) -> HttpAnswer:
         """Answer a POST."""

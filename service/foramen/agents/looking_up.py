@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from foramen.terminology.model import Mapped
 
     from .arguments import DescribeArguments, ResolveArguments, SearchArguments
-    from .parts import Codes, Parts, TermSearch
+    from .parts import Parts
 
 __all__ = ["describe", "resolve", "search"]
 
@@ -40,21 +40,21 @@ _MATCHES: Final = {
 _BESIDE: Final = (str(FORAMEN.defines), str(FORAMEN.definedBy), "http://purl.org/dc/terms/source")
 
 
-def search(finder: TermSearch, given: SearchArguments) -> SearchAnswer:
+def search(parts: Parts, given: SearchArguments) -> SearchAnswer:
     """Give the terms that some words lead to."""
-    found = finder.find(given.words, given.limit + 1)
+    found = parts.terms.search.find(given.words, limit=given.limit)
     hits = [
         Hit(
             id=one.term.curie, iri=one.term.iri, label=one.term.label, matched=one.name,
-            definition=one.term.definition, exact=one.exact,
+            definition=one.term.definition, by=one.kind, score=round(one.score, 3),
         )
-        for one in found[: given.limit]
+        for one in found.hits
     ]  # fmt: skip
     notes = []
     if not hits:
         notes.append("No term is called so. Try fewer words, or another name for it.")
-    if truncated := len(found) > given.limit:
-        notes.append(f"TRUNCATED: the best {given.limit} are given; there are more.")
+    if truncated := found.total > len(hits):
+        notes.append(f"TRUNCATED: the best {len(hits)} of {found.total:,} are given.")
     return SearchAnswer(words=given.words, terms=hits, truncated=truncated, notes=notes)
 
 
@@ -86,25 +86,25 @@ def describe(parts: Parts, given: DescribeArguments) -> DescribeAnswer:
         parents=[_link(link) for link in _targets(concept.parents)],
         children=[_link(link) for link in _targets(concept.children)][:_MOST_CHILDREN],
         relations=relations[:_MOST_RELATIONS],
-        mappings=_mappings(parts, concept),
+        mappings=[_mapping(parts, one) for one in parts.terms.search.catalogue.of(concept.iri)],
         notes=list(_left_out(concept, groups, len(relations))),
         sources=cited(parts, [*own, *_sources(statements)]),
     )
 
 
-def resolve(parts: Parts, codes: Codes, given: ResolveArguments) -> ResolveAnswer:
+def resolve(parts: Parts, given: ResolveArguments) -> ResolveAnswer:
     """Give the terms that a code elsewhere leads to.
 
     Raises:
         UnknownCode: no mapping leads there; the error carries near matches.
     """
-    found = codes.find(given.code)
+    found = parts.terms.codes.find(given.code)
     return ResolveAnswer(
         code=given.code,
         mappings=[_mapping(parts, mapping) for mapping in found],
         notes=[
-            "The relation is read from our term to the code: broadMatch means that the code is "
-            "broader, so it holds less detail than the term."
+            "Read the relation from our term to the code: broadMatch means that the code is "
+            "broader than the term and holds less detail, narrowMatch that it is narrower."
         ],
     )
 
@@ -149,22 +149,6 @@ def _left_out(concept: Concept, groups: Sequence[RelationGroup], shown: int) -> 
         yield f"TRUNCATED: {shown - _MOST_RELATIONS:,} more relations; ask with sparql."
     if (more := len(concept.children) - _MOST_CHILDREN) > 0:
         yield f"TRUNCATED: {more:,} more kinds of it; ask with sparql."
-
-
-def _mappings(parts: Parts, concept: Concept) -> list[MappingFound]:
-    """Give the mappings with their records, else the bare links of the graph."""
-    found = [_mapping(parts, mapping) for mapping in parts.catalogue.of(concept.iri)]
-    return found or [
-        MappingFound(
-            term=named(parts, concept.iri),
-            relation=compact(group.property.iri),
-            code=compact(link.iri),
-            code_iri=link.iri,
-        )
-        for group in concept.outgoing
-        if group.property.iri in _MATCHES
-        for link in _targets(group.relations)
-    ]
 
 
 def _mapping(parts: Parts, mapping: Mapped) -> MappingFound:

@@ -1,53 +1,34 @@
-"""Hold what the tools ask, and say what a finder of terms and of codes must be able to do."""
+"""Hold what the tools ask."""
 
 from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from foramen.lookup.explanation import Explainer
 from foramen.lookup.released import Released
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from foramen.engine.model import Engine
     from foramen.knowledge import Knowledge
     from foramen.lookup.concepts import Concepts
     from foramen.questions import Question
-    from foramen.terminology.catalogue import Catalogue
-    from foramen.terminology.model import Mapped, Term
+    from foramen.terminology.codes import Codes
+    from foramen.terminology.search import Search
 
-__all__ = ["Codes", "Found", "Parts", "TermSearch"]
+__all__ = ["Parts", "Terms"]
 
 
 @dataclass(frozen=True)
-class Found:
-    """A term that words lead to, by one of its names."""
+class Terms:
+    """What finds terms by words, and by codes of other terminologies."""
 
-    term: Term
-    name: str
-    exact: bool
-
-
-class TermSearch(Protocol):
-    """Whatever finds terms by words."""
-
-    def find(self, words: str, most: int) -> Sequence[Found]:
-        """Give at most so many terms, the best first."""
-
-
-class Codes(Protocol):
-    """Whatever finds our terms by codes of other terminologies."""
-
-    def find(self, code: str) -> Sequence[Mapped]:
-        """Give the mappings to a code, in any of its forms.
-
-        Raises:
-            UnknownCode: no mapping leads there; the error carries near matches.
-        """
+    search: Search
+    codes: Codes
 
 
 @dataclass(frozen=True)
@@ -55,23 +36,23 @@ class Parts:
     """What the tools ask.
 
     Attributes:
-        read_catalogue: gives all terms and mappings; asked for once, when first needed.
+        read_terms: gives what finds terms; asked for once, when first needed.
     """
 
     knowledge: Knowledge
     engine: Engine
     questions: Mapping[str, Question]
     concepts: Concepts
-    read_catalogue: Callable[[], Catalogue]
+    read_terms: Callable[[], Terms]
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
-    _kept: list[Catalogue] = field(default_factory=list, repr=False)
+    _kept: list[Terms] = field(default_factory=list, repr=False)
 
     @property
-    def catalogue(self) -> Catalogue:
-        """Give all terms and mappings."""
+    def terms(self) -> Terms:
+        """Give what finds terms."""
         with self._lock:
             if not self._kept:
-                self._kept.append(self.read_catalogue())
+                self._kept.append(self.read_terms())
             return self._kept[0]
 
     @cached_property

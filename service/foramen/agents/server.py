@@ -38,7 +38,6 @@ from .arguments import (
     SearchArguments,
     SparqlArguments,
 )
-from .finding import CatalogueCodes, CatalogueSearch
 from .overview import overview
 from .rows import TIME_LIMIT_MS
 from .texts import as_text
@@ -48,7 +47,7 @@ if TYPE_CHECKING:
 
     from mcp.server.context import ServerRequestContext
 
-    from .parts import Codes, Parts, TermSearch
+    from .parts import Parts
 
     Run: TypeAlias = Callable[[Callable[[], Any]], Awaitable[Any]]
 
@@ -95,21 +94,14 @@ class _Tool:
         )
 
 
-def make_server(
-    parts: Parts,
-    run: Run,
-    search: TermSearch | None = None,
-    codes: Codes | None = None,
-) -> Server[Any]:
+def make_server(parts: Parts, run: Run) -> Server[Any]:
     """Make a server.
 
     Args:
         parts: what the tools ask.
         run: awaits a function that may take a while; how, is for the transport to choose.
-        search: finds terms by words, else the catalogue does.
-        codes: finds terms by codes elsewhere, else the catalogue does.
     """
-    tools = {tool.name: tool for tool in _tools(parts, search, codes)}
+    tools = {tool.name: tool for tool in _tools(parts)}
     # The data of a running service never change.
     schema = cache(lambda: _overview(parts))
     described = {name: tool.described() for name, tool in tools.items()}
@@ -163,9 +155,7 @@ def make_server(
     )
 
 
-def _tools(parts: Parts, search: TermSearch | None, codes: Codes | None) -> list[_Tool]:
-    finder = search or CatalogueSearch(parts)
-    coded = codes or CatalogueCodes(parts)
+def _tools(parts: Parts) -> list[_Tool]:
     return [
         _Tool(
             "search",
@@ -174,7 +164,7 @@ def _tools(parts: Parts, search: TermSearch | None, codes: Codes | None) -> list
             "and definitions for the other tools.",
             SearchArguments,
             SearchAnswer,
-            lambda given: looking_up.search(finder, given),
+            lambda given: looking_up.search(parts, given),
         ),
         _Tool(
             "describe",
@@ -214,7 +204,7 @@ def _tools(parts: Parts, search: TermSearch | None, codes: Codes | None) -> list
             "is and the confidence.",
             ResolveArguments,
             ResolveAnswer,
-            lambda given: looking_up.resolve(parts, coded, given),
+            lambda given: looking_up.resolve(parts, given),
         ),
         _Tool(
             "explain",

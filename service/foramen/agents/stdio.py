@@ -50,4 +50,4 @@ async def _end_on_signal(close: Callable[[], None]) -> None:
 
 async def _read_ahead(parts: Parts) -> None:
     """Read what most tools need while the client has not yet called one."""
-    await anyio.to_thread.run_sync(lambda: parts.catalogue, abandon_on_cancel=True)
+    await anyio.to_thread.run_sync(lambda: parts.terms, abandon_on_cancel=True)

@@ -48,15 +48,22 @@ def mcp(
 
 def _speak(parts: Parts) -> None:
     from foramen.agents.parts import Parts as AgentParts
+    from foramen.agents.parts import Terms
     from foramen.agents.stdio import serve_stdio
     from foramen.terminology.catalogue import Catalogue
+    from foramen.terminology.codes import Codes
+    from foramen.terminology.search import Search
+
+    def read_terms() -> Terms:
+        catalogue = Catalogue.read(parts.knowledge)
+        return Terms(Search(catalogue), Codes(catalogue))
 
     asked = AgentParts(
         knowledge=parts.knowledge,
         engine=parts.engine,
         questions={question.name: question for question in parts.questions},
         concepts=parts.concepts,
-        read_catalogue=lambda: Catalogue.read(parts.knowledge),
+        read_terms=read_terms,
     )
     serve_stdio(asked, parts.close)
 

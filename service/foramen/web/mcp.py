@@ -87,7 +87,7 @@ def _answerer() -> HttpAnswerer:
             "pip install 'foramen[mcp]'",
         )
     from foramen.agents.http import HttpAnswerer
-    from foramen.agents.parts import Parts
+    from foramen.agents.parts import Parts, Terms
 
     held = current_app.extensions
     with _LOCK:
@@ -96,7 +96,7 @@ def _answerer() -> HttpAnswerer:
             held[_KEPT] = HttpAnswerer(
                 Parts(
                     parts.knowledge, parts.engine, parts.questions, parts.concepts,
-                    lambda: parts.catalogue,
+                    lambda: Terms(parts.search, parts.codes),
                 )
             )  # fmt: skip
     return cast("HttpAnswerer", held[_KEPT])
