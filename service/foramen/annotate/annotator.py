@@ -8,7 +8,7 @@ from foramen.errors import BadRequest
 
 from .compose import Composer
 from .levels import mentions
-from .lexicon import UNSIDED
+from .lexicon import ROOTED, UNSIDED
 from .model import Annotated, Annotation, Concern, Evidence
 from .pairing import anchors
 from .readings import readings
@@ -16,9 +16,10 @@ from .tokens import sentences
 from .vocabulary import Found, Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from foramen.terminology.catalogue import Catalogue
+    from foramen.terminology.model import Term
 
     from .levels import Mention
     from .model import Suggest
@@ -29,8 +30,14 @@ __all__ = ["MOST_ANNOTATIONS", "MOST_CHARACTERS", "Annotator"]
 
 MOST_CHARACTERS: Final = 50_000
 MOST_ANNOTATIONS: Final = 2_000
+# What is felt or tested has no level of its own, so it takes none from its neighbours.
+_UNPLACED: Final = (
+    "Symptom", "Sign", "Disorder", "Procedure", "ImagingExamination", "Substance", "NeckArthritis",
+    "MultilevelDegeneration", "SpinalDeformity",
+)  # fmt: skip
+_EXITING: Final = frozenset(("exiting", "traversing", "descending"))
 # Abbreviations of which only a level or side beside them shows what is meant.
-_AMBIGUOUS: Final = frozenset({"IVF", "NF", "PT"})
+_AMBIGUOUS: Final = frozenset({"IVF", "NF", "nerve", "root"})
 
 
 class Annotator:
@@ -47,6 +54,12 @@ class Annotator:
         self._vocabulary = Vocabulary(catalogue)
         self._composer = Composer(catalogue)
         self._suggest = suggest
+        self._unplaced = frozenset(
+            catalogue.terms[iri].id
+            for name in _UNPLACED
+            if (term := catalogue.get(name))
+            for iri in (term.iri, *catalogue.descendants(term.iri))
+        )
 
     def annotate(self, text: str) -> Annotated:
         """Give what a text speaks of, in the order of the text.
@@ -75,14 +88,13 @@ class Annotator:
         return Annotated(tuple(annotations), tuple(concerns))
 
     def _annotations(self, reader: _Sentence) -> Iterator[Annotation]:
-        found = [one for reading in reader.readings() for one in self._of(reader, reading)]
-        unique = {
-            (one.term.iri, one.start, one.end, one.level, one.segment, one.side, one.certainty): one
-            for one in reversed(found)
-        }
-        yield from sorted(
-            unique.values(), key=lambda one: (one.start, one.end, found.index(one))
-        )
+        found = [one for reading in reader.readings(self._unplaced) for one in self._of(reader, reading)]
+        # What is said twice is kept once, where it is said with a severity if it ever is.
+        unique: dict[tuple[object, ...], Annotation] = {}
+        for one in sorted(found, key=lambda one: one.severity is None):
+            unique.setdefault(_identity(one), one)
+        whole = [one for one in unique.values() if not _is_refined(one, unique)]
+        yield from sorted(whole, key=lambda one: (one.start, one.end, found.index(one)))
 
     def _of(self, reader: _Sentence, reading: Reading) -> Iterator[Annotation]:
         term = self._catalogue.get(reading.anchor.term)
@@ -90,7 +102,8 @@ class Annotator:
             return
         start, end = reader.span(*reading.anchor.words)
         side = None if term.id in UNSIDED else reader.value(reading, "side")
-        for level, segment in reader.places(reading):
+        severity = reader.value(reading, "severity")
+        for level, segment in self._places(term, reader, reading):
             members = self._composer.members(term, level, segment, side)
             annotation = Annotation(
                 start=start,
@@ -102,11 +115,22 @@ class Annotator:
                 segment=segment,
                 side=side,  # type: ignore[arg-type]  # the lexicon's values are those
                 certainty=reading.certainty,
-                severity=reader.value(reading, "severity"),
+                severity=None if severity == "lesser" else severity,
                 evidence=tuple(reader.evidence(reading)),
                 exiting_roots=self._composer.exiting_roots(level, side),
             )
             yield self._with_codes(annotation)
+
+    def _places(
+        self, term: Term, reader: _Sentence, reading: Reading
+    ) -> list[tuple[str | None, str | None]]:
+        """Give the level, or the root or vertebra, of each annotation of a reading."""
+        levels, segments = reader.listed(reading, "level"), reader.listed(reading, "segment")
+        counted = [one for one in segments if self._composer.counts_by(term, one)]
+        if counted:
+            return [(None, segment) for segment in counted]
+        rooted = segments if term.id in ROOTED else [None]
+        return [(level, segment) for level in levels for segment in rooted]
 
     def _with_codes(self, annotation: Annotation) -> Annotation:
         if annotation.certainty == "absent":
@@ -116,6 +140,16 @@ class Annotator:
             codes = tuple(dict.fromkeys((*codes, *self._suggest(annotation))))
         fields = {name: getattr(annotation, name) for name in annotation.__slots__}
         return Annotation(**{**fields, "codes": codes})
+
+
+def _identity(one: Annotation, side: str | None = None) -> tuple[object, ...]:
+    place = (one.level, one.segment, side or one.side)
+    return (one.term.iri, one.start, one.end, one.certainty, *place)
+
+
+def _is_refined(one: Annotation, unique: Collection[tuple[object, ...]]) -> bool:
+    """Tell whether each side is said by itself: 'bilateral, mild on the left and severe ...'."""
+    return one.side == "both" and all(_identity(one, side) in unique for side in ("left", "right"))
 
 
 class _Sentence:
@@ -137,8 +171,8 @@ class _Sentence:
                 start, end = self.span(mention.first, mention.last)
                 yield Concern(start, end, self.text[start:end], mention.problem)
 
-    def readings(self) -> list[Reading]:
-        """Give what the sentence says."""
+    def readings(self, unplaced: Collection[str]) -> list[Reading]:
+        """Give what the sentence says; `unplaced` are terms that take no level from others."""
         found = anchors(self._items)
         if not found:
             return []
@@ -146,8 +180,8 @@ class _Sentence:
         own = self._own_heading()
         if own is None and self._heading is not None:
             items = [*items, self._heading]
-            return readings(items[:-1], found, len(items) - 1)
-        return readings(items, found, own)
+            return readings(items[:-1], found, len(items) - 1, unplaced)
+        return readings(items, found, own, unplaced)
 
     def next_heading(self) -> Found | None:
         """Give the level that this sentence sets for those that follow."""
@@ -173,12 +207,6 @@ class _Sentence:
         at = reading.said.get(kind)
         return None if at is None else str(self._item(at).value)
 
-    def places(self, reading: Reading) -> list[tuple[str | None, str | None]]:
-        """Give each level with each root or vertebra."""
-        levels = self._listed(reading, "level")
-        segments = self._listed(reading, "segment")
-        return [(level, segment) for level in levels for segment in segments]
-
     def evidence(self, reading: Reading) -> Iterator[Evidence]:
         """Give the words that level, side, severity and certainty rest on."""
         said = [*sorted(reading.said.items()), *(("certainty", cue) for cue in reading.cues)]
@@ -202,7 +230,8 @@ class _Sentence:
             return self._heading
         return self._items[at]
 
-    def _listed(self, reading: Reading, kind: str) -> list[str | None]:
+    def listed(self, reading: Reading, kind: str) -> list[str | None]:
+        """Give each level, or each root or vertebra, that is said; nothing is one of them."""
         at = reading.said.get(kind)
         value = self._item(at).value if at is not None else None
         return list(value) if isinstance(value, tuple) else [None]
@@ -229,19 +258,21 @@ def _merged(items: Sequence[Found]) -> list[Found]:
     """Put lists of levels, or of roots, together: `L3-4, L4-5 and L5-S1` is one."""
     found: list[Found] = []
     for item in items:
-        joined = [one for one in found[-3:] if one.kind == "join"]
-        back = found[-1 - len(joined)] if len(found) > len(joined) else None
+        back = len(found) - 1
+        while back >= 0 and (found[back].kind == "join" or found[back].value in _EXITING):
+            back -= 1
+        joins = [one for one in found[back + 1 :] if one.kind == "join" and one.value != "colon"]
         is_list = (
             item.kind in {"level", "segment"}
-            and back is not None
-            and back.kind == item.kind
-            and joined == found[len(found) - len(joined) :]
-            and bool(joined)
+            and joins
+            and back >= 0
+            and found[back].kind == item.kind
+            and len(found) - back < 5
         )
-        if is_list and back is not None:
-            values = (*_tuple(back.value), *_tuple(item.value))
-            whole = Found(item.kind, tuple(dict.fromkeys(values)), back.first, item.last)
-            found[-1 - len(joined) :] = [whole]
+        if is_list:
+            values = (*_tuple(found[back].value), *_tuple(item.value))
+            first = found[back].first
+            found[back:] = [Found(item.kind, tuple(dict.fromkeys(values)), first, item.last)]
         else:
             found.append(item)
     return _sided(found)

@@ -70,25 +70,41 @@ def certainty_at(
 
 def _reach(items: Sequence[Found], said: Collection[int], at: int, cue: Cue) -> list[Scope]:
     on = Scope(at, cue.certainty, at, _end(items, at, far=cue.far))
-    back = Scope(at, cue.certainty, _start(items, at), at)
+    back = Scope(at, cue.certainty, _start(items, at, far=cue.far), at)
+    if at == len(items) - 1 and cue.way == "on":
+        return [Scope(at, cue.certainty, 0, at)]  # a question mark asks about the whole sentence
     if cue.way == "either":
-        return [on] if _speaks_on(items, said, at) else [back]
+        return _either(items, said, on, back)
     return {"on": [on], "back": [back], "both": [on, back]}[cue.way]
 
 
-def _speaks_on(items: Sequence[Found], said: Collection[int], at: int) -> bool:
-    """Tell whether anything follows in the clause that the cue can speak of."""
+def _either(items: Sequence[Found], said: Collection[int], on: Scope, back: Scope) -> list[Scope]:
+    """Choose by what follows: 'possible stenosis', but 'stenosis is possible at L4-5'."""
+    after = _follows(items, said, on.cue)
+    if after == "nothing":
+        return [back]
+    behind_verb = on.cue > 0 and items[on.cue - 1].kind == "verb"
+    is_predicate = behind_verb and any(at in said for at in range(back.first, on.cue))
+    return [on, back] if after == "attribute" and is_predicate else [on]
+
+
+def _follows(items: Sequence[Found], said: Collection[int], at: int) -> str:
+    """Tell what follows in the clause that a cue can speak of."""
+    attribute = False
     for number in range(at + 1, len(items)):
         kind = items[number].kind
-        if number in said or kind in _ATTRIBUTES:
-            return True
+        if number in said:
+            return "thing"
         if kind in {"join", "contrast"}:
-            return False
-    return False
+            break
+        attribute = attribute or kind in _ATTRIBUTES
+    return "attribute" if attribute else "nothing"
 
 
 def _end(items: Sequence[Found], at: int, *, far: bool) -> int:
     number = at + 1
+    if number < len(items) and items[number].kind == "link":
+        number += 1  # 'probably from'
     while number < len(items):
         item = items[number]
         if item.kind == "contrast":
@@ -143,7 +159,7 @@ def _or_follows(items: Sequence[Found], at: int) -> bool:
     return False
 
 
-def _start(items: Sequence[Found], at: int) -> int:
+def _start(items: Sequence[Found], at: int, *, far: bool) -> int:
     """Give where the clause begins whose end a cue is: at a verb of its own, and not another's."""
     verbs, begin = 0, at
     for number in range(at - 1, -1, -1):
@@ -156,4 +172,6 @@ def _start(items: Sequence[Found], at: int) -> int:
                 return begin
         if kind == "join":
             begin = number + 1
+            if not far and items[number].value == "comma":
+                return begin
     return 0

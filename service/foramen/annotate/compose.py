@@ -46,6 +46,10 @@ class Composer:
         found = [one for one in sided if one] or [members[place]] if place in members else []
         return tuple(one for one in found if self._agrees(term, one))
 
+    def counts_by(self, term: Term, segment: str | None) -> bool:
+        """Tell whether a term is told apart by root or vertebra, and has a member for this one."""
+        return bool(segment) and segment in self._members.get(self._family(term), {})
+
     def exiting_roots(self, level: str | None, side: str | None) -> tuple[Term, ...]:
         """Give the roots that leave by the foramina of a level and side."""
         if level is None:

@@ -51,6 +51,8 @@ _SEVERITY: Final[Mapping[str, str]] = {
     "moderate to marked; moderate to advanced; mod to sev; mod sev; moderate to high grade; "
     "moderate or severe; mod / sev; moderate - severe; moderately to severely; "
     "moderate to markedly severe",
+    # It is less than what was said before, which says no degree.
+    "lesser": "to a lesser degree; to a lesser extent; lesser degree; lesser; less severe; less",
 }
 _COMPARED: Final = (
     "greater", "worse", "more", "more severe", "more marked", "more pronounced", "larger",
@@ -59,19 +61,19 @@ _COMPARED: Final = (
 _MOST: Final = ("worst", "most severe", "most pronounced", "most marked", "most prominent")
 _DENIED: Final[Mapping[str, str]] = {
     "on": "no; without; w / o; no evidence of; no evidence for; no evidence to suggest; deny; "
-    "denied; negative for; free of; absence of; lack of; lacking; neither; nor; none; never; "
+    "denied; negative for; free of; absence of; lack of; lacking; neither; "
     "no sign of; no definite; no significant; no convincing; no obvious; no appreciable; "
-    "no longer; fail to show; fail to demonstrate; failed to show; do not show; "
+    "fail to show; fail to demonstrate; failed to show; do not show; "
     "do not demonstrate; did not show; without evidence of; no suggestion of; no demonstrable; "
     "no longer show; no longer demonstrate; no finding of; with no; cannot; resolution of; "
     "can not; cleared of; devoid of; no substantial; no discrete; no focal; no clear; "
     "no frank; no gross; no other; no visible; no measurable; no residual",
-    "either": "not",
+    "either": "not; no longer; never; absent",
     "back": "not seen; not identified; not present; not demonstrated; not evident; "
-    "not appreciated; not visualized; not noted; not detected; not observed; not found; absent; "
+    "not appreciated; not visualized; not noted; not detected; not observed; not found; "
     "ruled out; excluded; resolved; no longer seen; no longer present; no longer evident; "
     "no longer visible; no longer identified; no longer demonstrated; no longer appreciated; "
-    "not visible; not apparent; not shown; not visualised; none; none seen; not suspected; "
+    "not visible; not apparent; not shown; none seen; not suspected; "
     "not encountered; negative",
 }
 _DOUBTED: Final[Mapping[tuple[str, bool], str]] = {
@@ -93,6 +95,7 @@ _DOUBTED: Final[Mapping[tuple[str, bool], str]] = {
     "cannot be entirely excluded; cannot be completely excluded; may be present; "
     "might be present; could be present; not entirely clear; is in question; not be ruled out; "
     "cannot be confidently excluded; cannot be fully excluded; not completely excluded; "
+    "could not be confirmed; not confirmed; cannot be confirmed; not be confirmed; "
     "is not excluded; would be difficult to exclude; remain possible",
     ("both", False): "versus; vs; vs .",
 }
@@ -149,7 +152,7 @@ _FILLERS: Final = (
     "diffuse; diffusely; broad based; broad; small; large; tiny; moderate sized; posterior; "
     "anterior; circumferential; asymmetric; asymmetrically; asymmetrical; eccentric; annular; "
     "multilevel; multi level; bony; osseous; associated; resultant; resulting; exiting; "
-    "traversing; adjacent; adequately; widely; well; fully; completely; relatively; largely; "
+    "traversing; descending; transiting; crossing; imaged; adjacent; adequately; widely; well; fully; completely; relatively; largely; "
     "grossly; overall; stable; unchanged; persistent; residual; worsening; progressive; interval; "
     "chronic; acute; upon; onto; side; sided; joint; material; complex; formation; change; zone; "
     "region; area; aspect; component; more; some; any; further; appreciable; visible; "
@@ -181,6 +184,7 @@ def entries() -> Iterator[tuple[str, str, object]]:
         for phrase in _split(phrases):
             yield phrase, "cue", Cue("uncertain", way, far)  # type: ignore[arg-type]
     yield "non", "cue", Cue("absent", "on", far=False)
+    yield "none", "cue", Cue("absent", "either", far=False)
     yield from _all("join", _JOINS)
     for kind, phrases in (
         ("link", _LINKS), ("contrast", _CONTRASTS), ("contrast", ";"), ("elsewhere", _ELSEWHERE),

@@ -13,7 +13,17 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-__all__ = ["ALONE", "CAPITALS", "CHANGES", "OPEN", "SITES", "UNSIDED", "finding"]
+__all__ = [
+    "ALONE",
+    "CAPITALS",
+    "CHANGES",
+    "NAMES",
+    "OPEN",
+    "ROOTED",
+    "SITES",
+    "UNSIDED",
+    "finding",
+]
 
 # Each site by its words; behind the colon the concept that they name where no change is said.
 SITES: Final[Mapping[str, Mapping[str, str]]] = {
@@ -56,16 +66,17 @@ SITES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "root": {
         "SpinalNerveRoot": "nerve root; spinal nerve root; root",
-        "": "nerve; neural; nerve root sleeve",
+        "SpinalNerve": "nerve; spinal nerve",
+        "": "neural; nerve root sleeve",
     },
 }
 CHANGES: Final[Mapping[str, str]] = {
     "narrowing": "stenosis; stenotic; stenosed; narrowing; narrow; narrowed; encroachment; "
     "encroach; encroached; encroaching; effacement; efface; effaced; effacing; "
-    "constriction; constricted; crowding; crowded; obliteration; obliterated; occluded",
+    "constriction; constricted; crowding; crowded; crowd; obliteration; obliterated; occluded",
     "compromise": "compromise; compromised; compromising",
     "open": "patent; patency; open; preserved; maintained; clear; unremarkable; normal; adequate; "
-    "intact; uncompromised; capacious; within normal limits; normal in calibre; spared; "
+    "intact; uncompromised; capacious; within normal limits; normal in calibre; spared; unaffected; uninvolved; unencumbered; "
     "well preserved; well maintained; widely open; widely patent; adequately patent",
     "growth": "hypertrophy; hypertrophic; hypertrophied; enlargement; enlarged; overgrowth; "
     "thickening; thickened; thick; hypertrophic change; infolding; buckling; redundancy",
@@ -81,7 +92,8 @@ CHANGES: Final[Mapping[str, str]] = {
     "herniated nucleus pulposus; protrude; extrude",
     "displaced": "slipped; ruptured; rupture",
     "bulge": "bulge; bulging; bulged",
-    "loss": "loss; height loss; loss of height; decreased; diminished; reduced; reduction; "
+    "flattening": "height loss; loss of height; flattening; flattened",
+    "loss": "loss; decreased; diminished; reduced; reduction; "
     "collapse; collapsed; decrease",
     "pressure": "compression; compressed; compress; compressing; impingement; impinge; impinged; "
     "impinging; entrapment; entrapped; pinching; pinched; compressive",
@@ -95,6 +107,16 @@ ALONE: Final[Mapping[str, str]] = {
     "bulge": "DiscBulge",
 }
 OPEN: Final = "open"
+# Names that reports use beside those of the ontology.
+NAMES: Final[Mapping[str, str]] = {
+    "Osteophyte": "disc osteophyte complex; disc / osteophyte complex; disc osteophyte; "
+    "osteophytosis; osteophyte formation; osteophyte complex; osteophytic ridging; "
+    "osteophytic ridge; osteophytic change; osteophytic lipping; endplate osteophyte",
+    "DiscHeightLoss": "disc narrowing; narrowed disc; narrowing of the disc; disc space loss",
+    "TransforaminalEpiduralInjection": "transforaminal steroid injection; transforaminal ESI",
+}
+# What concerns a single root, and so may be said of `L5` by itself.
+ROOTED: Final = frozenset({"NerveRootCompression", "NerveRootIrritation"})
 # Abbreviations of ours that only capitals tell from words.
 CAPITALS: Final = frozenset({"IVF", "NF", "DJD", "OA", "HNP", "L", "R", "B"})
 UNSIDED: Final = frozenset({"CentralCanalStenosis", "VertebralCanal"})
@@ -118,12 +140,12 @@ _FINDINGS: Final[Mapping[tuple[str, str], str]] = {
     ("recess", "compromise"): "",
     ("recess", "open"): "",
     ("beyond", "narrowing"): "",
-    ("disc", "narrowing"): "DiscHeightLoss",
     ("disc", "wear"): "DegenerativeChange",
     ("disc", "worn"): "DegenerativeChange",
     ("disc", "herniation"): "DiscHerniation",
     ("disc", "displaced"): "DiscHerniation",
     ("disc", "bulge"): "DiscBulge",
+    ("disc", "flattening"): "DiscHeightLoss",
     ("height", "loss"): "DiscHeightLoss",
     ("height", "narrowing"): "DiscHeightLoss",
     ("height", "open"): "DiscHeightLoss",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from .cues import Cue
 from .lexicon import ALONE, OPEN, finding
 from .vocabulary import Found, Site
 
@@ -16,6 +17,7 @@ __all__ = ["Anchor", "anchors"]
 _BETWEEN: Final = frozenset(
     {"filler", "side", "level", "segment", "severity", "join", "verb", "cue", "trouble"}
 )
+_NARROWED: Final = ("foramen", "canal")
 _TO_THE_RIGHT: Final = frozenset({"filler", "side", "level", "segment", "severity"})
 
 
@@ -50,17 +52,15 @@ class _Pairing:
     def __init__(self, items: Sequence[Found]) -> None:
         self._items = items
         self._used: set[int] = set()
+        self._narrowed: list[int] = []
         self._found: list[Anchor] = []
 
     def anchors(self) -> list[Anchor]:
         changes = [at for at, item in enumerate(self._items) if item.kind == "change"]
         without: list[int] = []
         for at in changes:
-            sites = self._left(at)
-            if sites:
-                self._add(at, sites)
-                continue
-            sites = self._right(at)
+            ways = (self._right, self._left) if self._opens(at) else (self._left, self._right)
+            sites = ways[0](at) or ways[1](at)
             if sites:
                 self._add(at, sites)
             else:
@@ -81,6 +81,7 @@ class _Pairing:
     def _left(self, change: int) -> list[int]:
         """Collect the sites before a change, as far as nothing else stands between."""
         sites: list[int] = []
+        unknown = 0
         at = change - 1
         while at >= 0:
             kind = self._items[at].kind
@@ -88,14 +89,31 @@ class _Pairing:
                 if not self._fits(at, change):
                     break
                 sites.append(at)
-            elif kind not in _BETWEEN or (sites and kind in {"verb", "cue"}):
-                break  # beyond a verb or a denial stands another clause
+            elif kind == "word" and not sites and not unknown:
+                unknown += 1  # one word that we do not know may qualify a change
+            elif kind not in _BETWEEN or self._parts(at, sites):
+                break
             at -= 1
         return sites[::-1]
+
+    def _opens(self, change: int) -> bool:
+        """Tell whether a change opens a part of a list: '... and enlarged facets'."""
+        at = change - 1
+        while at >= 0 and self._items[at].kind in {"filler", "severity"}:
+            at -= 1
+        return at >= 0 and self._items[at].kind == "join" and self._items[at].value in {"and", "or"}
+
+    def _parts(self, at: int, sites: Sequence[int]) -> bool:
+        """Tell whether a verb or a denial ends the clause: 'a disc without stenosis'."""
+        item = self._items[at]
+        if item.kind == "cue" and isinstance(item.value, Cue):
+            return bool(sites) or (item.value.certainty == "absent" and item.value.way == "on")
+        return bool(sites) and item.kind == "verb"
 
     def _right(self, change: int) -> list[int]:
         """Collect the sites behind a change: narrowing of the canal and both foramina."""
         sites: list[int] = []
+        unknown = 0
         at = change + 1
         while at < len(self._items):
             item = self._items[at]
@@ -106,6 +124,8 @@ class _Pairing:
             elif item.kind == "join":
                 if not sites and item.value != "comma":
                     break
+            elif item.kind == "word" and not sites and not unknown:
+                unknown += 1
             elif item.kind not in _TO_THE_RIGHT:
                 break
             at += 1
@@ -116,7 +136,7 @@ class _Pairing:
         for at in range(site + 1, len(self._items)):
             kind = self._items[at].kind
             if kind == "change":
-                return self._fits(site, at)
+                return self._fits(site, at) and not self._opens(at)
             if kind not in _BETWEEN and kind != "site":
                 return False
         return False
@@ -125,6 +145,8 @@ class _Pairing:
         name = str(self._items[change].value)
         keys = [self._key(at) for at in sites]
         self._used.update(sites)
+        if name in {"narrowing", OPEN}:
+            self._narrowed += [at for at in sites if self._key(at) in _NARROWED]
         told = [
             (site, term)
             for site, key in zip(sites, keys, strict=True)
@@ -149,13 +171,25 @@ class _Pairing:
         item = self._items[change]
         name = str(item.value)
         term = ALONE.get(name, "")
-        if not term and name == "narrowing":
-            before = [at for at in sorted(self._used) if at < change]
-            said = [finding(self._key(at), name) for at in before[-1:]]
-            term = next(filter(None, said), "")
+        if not term and (name == "narrowing" or (name == OPEN and self._is_new(change))):
+            near = sorted(self._narrowed)
+            before = [at for at in near if at < change]
+            chosen = (before[-1:] or near[:1])[:1]
+            term = next((finding(self._key(at), name) or "" for at in chosen), "")
         if term:
             words = (item.first, item.last)
-            self._found.append(Anchor(term, change, change, words, change))
+            self._found.append(
+                Anchor(term, change, change, words, change, denies=name == OPEN)
+            )
+
+    def _is_new(self, change: int) -> bool:
+        """Tell whether a change is said anew: 'otherwise patent', not 'patency is maintained'."""
+        for item in self._items[change - 1 :: -1] if change else ():
+            if item.kind in {"join", "contrast"}:
+                return True
+            if item.kind in {"change", "site"}:
+                return False
+        return False
 
     def _add_rest(self) -> None:
         """Add the terms that are named whole, and the sites of which no change is told."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from .certainty import Scope, certainty_at, scopes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from .model import Certainty
     from .pairing import Anchor
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Reading", "readings"]
 
+# What is said beside these concerns other levels.
+_EXCEPTIONS: Final = frozenset(
+    ("except", "except for", "other than", "aside from", "apart from", "otherwise", "excepting",
+     "with the exception of")
+)  # fmt: skip
 _KINDS: Final = ("level", "segment", "side", "severity")
 _PARTS: Final = frozenset({"join", "link", "contrast"})
 _RUN: Final = frozenset({*_KINDS, "filler", "cue"})
@@ -63,7 +68,10 @@ class _Unit:
 
 
 def readings(
-    items: Sequence[Found], found: Sequence[Anchor], heading: int | None = None
+    items: Sequence[Found],
+    found: Sequence[Anchor],
+    heading: int | None = None,
+    unplaced: Collection[str] = (),
 ) -> list[Reading]:
     """Give everything that a sentence says.
 
@@ -71,13 +79,14 @@ def readings(
         items: the sentence.
         found: what it speaks of, in order.
         heading: the item of a level that an earlier sentence set as heading, if any.
+        unplaced: terms that have no level unless it is said of them: pain, radiculopathy.
     """
     units = list(_units(items, found))
     said = {number for one in found for number in range(one.first, one.last + 1)}
     reach = scopes(items, said)
     groups = _grouped(units)
     _share_in_chains(groups)
-    _share_levels(items, groups, heading)
+    _share_levels(items, [g for g in groups if g[0].anchor.term not in unplaced], heading)
     return list(_with_certainty(groups, reach))
 
 
@@ -87,7 +96,13 @@ def _with_certainty(
     for group in groups:
         for one in group:
             certainty, cues = certainty_at(reach, one.place, one.anchor)
-            yield replace(one, certainty=certainty, cues=cues)
+            said = dict(one.said)
+            denied = [scope for scope in reach if scope.cue in cues]
+            if certainty == "absent" and not any(
+                scope.first <= said.get("severity", -1) <= scope.last for scope in denied
+            ):
+                said.pop("severity", None)  # it was shared, and is said of what is there
+            yield replace(one, said=said, certainty=certainty, cues=cues)
 
 
 # -- units ---------------------------------------------------------------------------------------
@@ -115,7 +130,8 @@ def _units(items: Sequence[Found], found: Sequence[Anchor]) -> Iterator[_Unit]:
             if unit.anchor is not None or unit.said:
                 yield unit
                 unit = _Unit()
-            unit.part = item.kind if item.kind != "join" else str(item.value)
+            if unit.part not in {"link", "contrast"}:
+                unit.part = item.kind if item.kind != "join" else str(item.value)
         elif item.kind in _KINDS:
             taken = unit.said.get(item.kind)
             if taken is not None and items[taken].value != item.value:
@@ -153,6 +169,8 @@ def _grouped(units: Sequence[_Unit]) -> list[list[Reading]]:
         if unit.anchor is not None:
             groups.append(_with_waiting(waiting, unit))
             waiting = []
+        elif unit.part == "link":
+            continue  # said of something that we do not know
         elif not groups or waiting or _looks_forward(units, number):
             waiting.append(unit)
         else:
@@ -185,19 +203,21 @@ def _with_waiting(waiting: Sequence[_Unit], unit: _Unit) -> list[Reading]:
     assert unit.anchor is not None
     own = dict(unit.said)
     before = dict(unit.before)
+    shared = dict(unit.after)
     earlier: list[Reading] = []
     for one in reversed(waiting):
         if one.said.keys() & before.keys() or (earlier and one.said.keys() & earlier[0].said.keys()):
-            said = {**{k: v for k, v in unit.after.items() if k not in one.said}, **one.said}
-            earlier.insert(0, Reading(unit.anchor, said, one.place))
+            earlier.insert(0, Reading(unit.anchor, {**shared, **one.said}, one.place))
         else:
+            if not earlier:  # 'mild at L3-4, and at L4-5 moderate, bilateral stenosis'
+                shared |= unit.before
             own = {**one.said, **own}
             before = {**one.said, **before}
             for reading in earlier:
                 for kind, value in one.said.items():
                     reading.said.setdefault(kind, value)
     for reading in earlier[::-1][:1]:
-        for kind in ("severity", "side"):
+        for kind in ("severity", "side", "level"):
             if kind in reading.said and reading.said[kind] < unit.anchor.first:
                 own.setdefault(kind, reading.said[kind])
     return [*earlier, Reading(unit.anchor, own, unit.anchor.first)]
@@ -210,6 +230,9 @@ def _add_backward(group: list[Reading], unit: _Unit) -> None:
         for reading in group:
             reading.said.update(said)
         return
+    if "level" in said:
+        for reading in group:  # 'mild on the left and severe on the right at L4-5'
+            reading.said.setdefault("level", said["level"])
     last = group[-1]
     group.append(Reading(last.anchor, {**last.said, **said}, unit.place))
 
@@ -239,21 +262,28 @@ def _share_levels(
     items: Sequence[Found], groups: Sequence[list[Reading]], heading: int | None
 ) -> None:
     """Give a level to what has none: that of the thing before, or else of the one after."""
+    if any(str(item.value) in _EXCEPTIONS for item in items if item.kind == "contrast"):
+        return
     outside = {at for at, item in enumerate(items) if item.kind == "elsewhere"}
     known: int | None = heading
     for group in groups:
-        own = [one.said["level"] for one in group if "level" in one.said]
+        own = _levels(group)
         if not own and known is not None and not _lies_between(outside, items, group):
             for one in group:
                 one.said["level"] = known
-        known = own[-1] if own else known
+        known = (own[0] if len(own) == 1 else None) if own else known
     known = None
+    spoken = [group[0].anchor for group in groups]
     for group in reversed(groups):
-        own = [one.said["level"] for one in group if "level" in one.said]
-        if not own and known is not None and not _parted(items, group[-1].anchor.last, known):
+        own = _levels(group)
+        if not own and known is not None and not _parted(items, group[-1].anchor, known, spoken):
             for one in group:
                 one.said["level"] = known
-        known = own[0] if own else known
+        known = (own[0] if len(own) == 1 else None) if own else known
+
+
+def _levels(group: Sequence[Reading]) -> list[int]:
+    return list(dict.fromkeys(one.said["level"] for one in group if "level" in one.said))
 
 
 def _lies_between(outside: set[int], items: Sequence[Found], group: Sequence[Reading]) -> bool:
@@ -266,5 +296,12 @@ def _lies_between(outside: set[int], items: Sequence[Found], group: Sequence[Rea
     return any(first <= at <= last for at in outside)
 
 
-def _parted(items: Sequence[Found], start: int, end: int) -> bool:
-    return any(item.kind == "contrast" for item in items[start:end])
+def _parted(
+    items: Sequence[Found], anchor: Anchor, level: int, spoken: Sequence[Anchor]
+) -> bool:
+    """Tell whether a level behind a 'but' is not said of what stands before it.
+
+    One at the very end is: 'the canal is narrow but the foramina are open at L2-3'.
+    """
+    between = {str(item.value) for item in items[anchor.last : level] if item.kind == "contrast"}
+    return ";" in between or (bool(between) and any(one.first > level for one in spoken))

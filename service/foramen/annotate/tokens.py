@@ -30,6 +30,8 @@ _IRREGULAR: Final = {
 _DOTTED: Final = frozenset(
     "approx bilat dr fig hx incl lt max min mod neg no poss post pt rt sev st vs".split()
 )
+# Those of them that may also be the last word of a sentence.
+_GRADED: Final = frozenset(("bilat", "min", "mod", "neg", "sev"))
 _OPENS: Final = frozenset("at and or the of with to in on from , - /".split())
 
 
@@ -129,5 +131,9 @@ def _is_end(words: Sequence[Token], number: int) -> bool:
     if word.text == "?":
         # A mark before a word asks about that word; one behind it ends the question.
         return not word.spaced and number > 0 and (after.spaced or after.text == ".")
-    dotted = number > 0 and words[number - 1].text.casefold() in _DOTTED and word.text == "."
-    return after.spaced and not (dotted and not after.lines) and not after.text[0].islower()
+    if not after.spaced or after.text[0].islower():
+        return False
+    if word.text != "." or number == 0 or words[number - 1].text.casefold() not in _DOTTED:
+        return True
+    opens = after.text.istitle() and after.text.isalpha() and len(after.text) > 1
+    return bool(after.lines) or (opens and words[number - 1].text.casefold() in _GRADED)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from .cues import entries
-from .lexicon import ALONE, CAPITALS, CHANGES, SITES, finding
+from .lexicon import CAPITALS, CHANGES, NAMES, SITES, finding
 from .tokens import tokens
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _LEFT_OUT: Final = frozenset(
     "AnatomicalStructure BodyRegion Procedure Substance MedicalDevice SoftTissue MildCompression "
     "SuspectedForaminalStenosis LeftForaminalStenosis RightForaminalStenosis ForaminalTarget "
     "SymptomContributor SpinalLevel LeftSidedStructure RightSidedStructure SpinalRegion "
-    "SymptomTrend".split()
+    "SymptomTrend PatentForamen NewDiscHerniation".split()
 )
 _CLOSED: Final = "\0"
 
@@ -80,6 +80,8 @@ class Vocabulary:
         for phrase, kind, value in (*_lexicon(), *entries()):
             self._meanings.setdefault(self._key(phrase), (kind, value))
         self._compile()
+        for phrase, term in _own_names(catalogue):
+            self._meanings.setdefault(self._key(phrase), ("term", term))
         told = {self._key(name.text): term for term, name in names if not self._tells(term, name)}
         for key, term in told.items():
             if key:
@@ -155,6 +157,13 @@ def _names(catalogue: Catalogue) -> Iterator[tuple[Term, Name]]:
         yield term, name
         if term.kind == "individual":
             yield term, type(name)(_without_year(name.text), name.kind)
+
+
+def _own_names(catalogue: Catalogue) -> Iterator[tuple[str, Term]]:
+    for name, phrases in NAMES.items():
+        term = catalogue.get(name)
+        if term is not None:
+            yield from ((phrase, term) for phrase in phrases.split("; "))
 
 
 def _without_year(text: str) -> str:
