@@ -56,9 +56,7 @@ def certainty_at(
     """
     low, high = anchor.tail or (0, -1)
     reached = [
-        scope
-        for scope in scopes
-        if scope.first <= place <= scope.last or low < scope.cue < high
+        scope for scope in scopes if scope.first <= place <= scope.last or low < scope.cue < high
     ]
     kinds = {scope.certainty for scope in reached}
     certainty: Certainty = (
@@ -164,7 +162,7 @@ def _start(items: Sequence[Found], at: int, *, far: bool) -> int:
     verbs, begin = 0, at
     for number in range(at - 1, -1, -1):
         kind = items[number].kind
-        if kind in {"contrast"}:
+        if kind == "contrast":
             return number + 1
         if kind == "verb" and items[number + 1].kind != "verb":
             verbs += 1

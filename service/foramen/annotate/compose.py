@@ -30,7 +30,9 @@ class Composer:
         for term in catalogue.terms.values():
             if term.family and term.notation:
                 self._members[term.family][term.notation] = term
-        self._heads = {self._head(members.values()): name for name, members in self._members.items()}
+        self._heads = {
+            self._head(members.values()): name for name, members in self._members.items()
+        }
 
     def members(
         self, term: Term, level: str | None, segment: str | None, side: str | None

@@ -28,14 +28,21 @@ _ROOTS: Final = frozenset((*_SPINE, "C8"))
 
 _NAMED: Final = re.compile(r"(C|TH|T|D|L|S)([0-9]{1,2})", re.IGNORECASE)
 _PAIR: Final = re.compile(r"(C|L)([1-9])([1-9])", re.IGNORECASE)
-_JOINS: Final = frozenset("- / \u2010 \u2011 \u2012 \u2013 \u2014 \u2212 \\".split())
-_THROUGH: Final = frozenset("to through thru until".split())
-_UNITS: Final = frozenset("mm cm ml mg % x year day week month hour".split())
+_JOINS: Final = frozenset((
+    "-", "/", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2212", "\\",
+))  # fmt: skip
+_THROUGH: Final = frozenset((
+    "to", "through", "thru", "until",
+))  # fmt: skip
+_UNITS: Final = frozenset((
+    "mm", "cm", "ml", "mg", "%", "x", "year", "day", "week", "month", "hour",
+))  # fmt: skip
 # T1 and T2 are also weightings of an image.
-_WEIGHTED: Final = frozenset(
-    "weighted weighting signal sequence image flair hyperintensity hyperintense hypointense "
-    "hypointensity w wi stir relaxation bright shortening prolongation axial sagittal".split()
-)
+_WEIGHTED: Final = frozenset((
+    "weighted", "weighting", "signal", "sequence", "image", "flair", "hyperintensity",
+    "hyperintense", "hypointense", "hypointensity", "w", "wi", "stir", "relaxation", "bright",
+    "shortening", "prolongation", "axial", "sagittal",
+))  # fmt: skip
 _AND: Final = frozenset(("and", "&", ",", "or", "/", "+"))
 
 

@@ -76,7 +76,8 @@ CHANGES: Final[Mapping[str, str]] = {
     "constriction; constricted; crowding; crowded; crowd; obliteration; obliterated; occluded",
     "compromise": "compromise; compromised; compromising",
     "open": "patent; patency; open; preserved; maintained; clear; unremarkable; normal; adequate; "
-    "intact; uncompromised; capacious; within normal limits; normal in calibre; spared; unaffected; uninvolved; unencumbered; "
+    "intact; uncompromised; capacious; within normal limits; normal in calibre; spared; "
+    "unaffected; uninvolved; unencumbered; "
     "well preserved; well maintained; widely open; widely patent; adequately patent",
     "growth": "hypertrophy; hypertrophic; hypertrophied; enlargement; enlarged; overgrowth; "
     "thickening; thickened; thick; hypertrophic change; infolding; buckling; redundancy",
@@ -93,8 +94,7 @@ CHANGES: Final[Mapping[str, str]] = {
     "displaced": "slipped; ruptured; rupture",
     "bulge": "bulge; bulging; bulged",
     "flattening": "height loss; loss of height; flattening; flattened",
-    "loss": "loss; decreased; diminished; reduced; reduction; "
-    "collapse; collapsed; decrease",
+    "loss": "loss; decreased; diminished; reduced; reduction; collapse; collapsed; decrease",
     "pressure": "compression; compressed; compress; compressing; impingement; impinge; impinged; "
     "impinging; entrapment; entrapped; pinching; pinched; compressive",
     "irritation": "irritation; irritated; irritability",

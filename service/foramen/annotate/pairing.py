@@ -1,4 +1,4 @@
-"""Put sites and changes together to findings: 'the canal and both foramina are narrowed' has two."""
+"""Put sites and changes together to findings: 'canal and foramina are narrowed' tells of two."""
 
 from __future__ import annotations
 
@@ -165,7 +165,6 @@ class _Pairing:
         value = self._items[at].value
         return value.key if isinstance(value, Site) else ""
 
-
     def _add_without_site(self, change: int) -> None:
         """Read a change that names no site: by itself, or of the site that was spoken of before."""
         item = self._items[change]
@@ -178,9 +177,7 @@ class _Pairing:
             term = next((finding(self._key(at), name) or "" for at in chosen), "")
         if term:
             words = (item.first, item.last)
-            self._found.append(
-                Anchor(term, change, change, words, change, denies=name == OPEN)
-            )
+            self._found.append(Anchor(term, change, change, words, change, denies=name == OPEN))
 
     def _is_new(self, change: int) -> bool:
         """Tell whether a change is said anew: 'otherwise patent', not 'patency is maintained'."""

@@ -7,13 +7,15 @@ is another reading of the next or of the last one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from .certainty import Scope, certainty_at, scopes
+from .units import Unit, cut
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from .model import Certainty
     from .pairing import Anchor
@@ -26,9 +28,6 @@ _EXCEPTIONS: Final = frozenset(
     ("except", "except for", "other than", "aside from", "apart from", "otherwise", "excepting",
      "with the exception of")
 )  # fmt: skip
-_KINDS: Final = ("level", "segment", "side", "severity")
-_PARTS: Final = frozenset({"join", "link", "contrast"})
-_RUN: Final = frozenset({*_KINDS, "filler", "cue"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +46,6 @@ class Reading:
     cues: tuple[int, ...] = ()
 
 
-@dataclass(slots=True)
-class _Unit:
-    """A part of a sentence; `before` is what it says ahead of its thing, `after` the rest."""
-
-    anchor: Anchor | None = None
-    before: dict[str, int] = field(default_factory=dict)
-    after: dict[str, int] = field(default_factory=dict)
-    part: str = ""
-
-    @property
-    def said(self) -> dict[str, int]:
-        return {**self.after, **self.before}
-
-    @property
-    def place(self) -> int:
-        if self.anchor is not None:
-            return self.anchor.first
-        return min(self.said.values())
-
-
 def readings(
     items: Sequence[Found],
     found: Sequence[Anchor],
@@ -81,7 +60,7 @@ def readings(
         heading: the item of a level that an earlier sentence set as heading, if any.
         unplaced: terms that have no level unless it is said of them: pain, radiculopathy.
     """
-    units = list(_units(items, found))
+    units = cut(items, found)
     said = {number for one in found for number in range(one.first, one.last + 1)}
     reach = scopes(items, said)
     groups = _grouped(units)
@@ -90,9 +69,7 @@ def readings(
     return list(_with_certainty(groups, reach))
 
 
-def _with_certainty(
-    groups: Iterable[list[Reading]], reach: Sequence[Scope]
-) -> Iterator[Reading]:
+def _with_certainty(groups: Iterable[list[Reading]], reach: Sequence[Scope]) -> Iterator[Reading]:
     for group in groups:
         for one in group:
             certainty, cues = certainty_at(reach, one.place, one.anchor)
@@ -105,69 +82,16 @@ def _with_certainty(
             yield replace(one, said=said, certainty=certainty, cues=cues)
 
 
-# -- units ---------------------------------------------------------------------------------------
-
-
-def _units(items: Sequence[Found], found: Sequence[Anchor]) -> Iterator[_Unit]:
-    begins = {anchor.first: anchor for anchor in found}
-    unit = _Unit()
-    at = 0
-    while at < len(items):
-        anchor = begins.get(at)
-        item = items[at]
-        if anchor is not None:
-            if unit.anchor is not None:
-                ahead = _split_before(items, unit, at)
-                yield unit
-                unit = _Unit(before=ahead, part="next")
-            unit.anchor = anchor
-            for number in range(anchor.first, anchor.last + 1):
-                if items[number].kind in _KINDS:
-                    unit.after.setdefault(items[number].kind, number)
-            at = anchor.last + 1
-            continue
-        if item.kind in _PARTS:
-            if unit.anchor is not None or unit.said:
-                yield unit
-                unit = _Unit()
-            if unit.part not in {"link", "contrast"}:
-                unit.part = item.kind if item.kind != "join" else str(item.value)
-        elif item.kind in _KINDS:
-            taken = unit.said.get(item.kind)
-            if taken is not None and items[taken].value != item.value:
-                yield unit
-                unit = _Unit(part="next")
-            (unit.after if unit.anchor is not None else unit.before).setdefault(item.kind, at)
-        at += 1
-    if unit.anchor is not None or unit.said:
-        yield unit
-
-
-def _split_before(items: Sequence[Found], unit: _Unit, at: int) -> dict[str, int]:
-    """Take what stands directly before the next thing away from the thing before it."""
-    start = at
-    while start > 0 and items[start - 1].kind in _RUN:
-        start -= 1
-    moved = {
-        kind: number
-        for kind, number in unit.after.items()
-        if unit.anchor is not None and number > unit.anchor.last and number >= start
-    }
-    for kind in moved:
-        del unit.after[kind]
-    return moved
-
-
 # -- readings of each thing ----------------------------------------------------------------------
 
 
-def _grouped(units: Sequence[_Unit]) -> list[list[Reading]]:
+def _grouped(units: Sequence[Unit]) -> list[list[Reading]]:
     """Give the readings of each thing spoken of."""
     groups: list[list[Reading]] = []
-    waiting: list[_Unit] = []
+    waiting: list[Unit] = []
     for number, unit in enumerate(units):
         if unit.anchor is not None:
-            groups.append(_with_waiting(waiting, unit))
+            groups.append(_with_waiting(waiting, unit, unit.anchor))
             waiting = []
         elif unit.part == "link":
             continue  # said of something that we do not know
@@ -180,7 +104,7 @@ def _grouped(units: Sequence[_Unit]) -> list[list[Reading]]:
     return groups
 
 
-def _looks_forward(units: Sequence[_Unit], number: int) -> bool:
+def _looks_forward(units: Sequence[Unit], number: int) -> bool:
     """Tell whether a unit shares the next thing, as 'mild left' in 'mild left and moderate right'.
 
     It does where the next unit says the same kinds of things before its thing.
@@ -199,31 +123,33 @@ def _looks_forward(units: Sequence[_Unit], number: int) -> bool:
     return False
 
 
-def _with_waiting(waiting: Sequence[_Unit], unit: _Unit) -> list[Reading]:
-    assert unit.anchor is not None
-    own = dict(unit.said)
-    before = dict(unit.before)
-    shared = dict(unit.after)
+def _with_waiting(waiting: Sequence[Unit], unit: Unit, anchor: Anchor) -> list[Reading]:
+    """Give the readings of a thing that units before it share, and its own last."""
+    own, before, shared = dict(unit.said), dict(unit.before), dict(unit.after)
     earlier: list[Reading] = []
     for one in reversed(waiting):
-        if one.said.keys() & before.keys() or (earlier and one.said.keys() & earlier[0].said.keys()):
-            earlier.insert(0, Reading(unit.anchor, {**shared, **one.said}, one.place))
-        else:
-            if not earlier:  # 'mild at L3-4, and at L4-5 moderate, bilateral stenosis'
-                shared |= unit.before
-            own = {**one.said, **own}
-            before = {**one.said, **before}
-            for reading in earlier:
-                for kind, value in one.said.items():
-                    reading.said.setdefault(kind, value)
-    for reading in earlier[::-1][:1]:
-        for kind in ("severity", "side", "level"):
-            if kind in reading.said and reading.said[kind] < unit.anchor.first:
-                own.setdefault(kind, reading.said[kind])
-    return [*earlier, Reading(unit.anchor, own, unit.anchor.first)]
+        taken = before.keys() | (earlier[0].said.keys() if earlier else set())
+        if one.said.keys() & taken:
+            earlier.insert(0, Reading(anchor, {**shared, **one.said}, one.place))
+            continue
+        if not earlier:  # 'mild at L3-4, and at L4-5 moderate, bilateral stenosis'
+            shared |= unit.before
+        own, before = {**one.said, **own}, {**one.said, **before}
+        for reading in earlier:
+            _fill(reading, one.said)
+    last = Reading(anchor, own, anchor.first)
+    if earlier:
+        said = earlier[-1].said.items()
+        _fill(last, {kind: at for kind, at in said if kind != "segment" and at < anchor.first})
+    return [*earlier, last]
 
 
-def _add_backward(group: list[Reading], unit: _Unit) -> None:
+def _fill(reading: Reading, said: Mapping[str, int]) -> None:
+    for kind, at in said.items():
+        reading.said.setdefault(kind, at)
+
+
+def _add_backward(group: list[Reading], unit: Unit) -> None:
     """Read a unit as said of the last thing: it fills what is open, or is another reading."""
     said = unit.said
     if not any(said.keys() & reading.said.keys() for reading in group):
@@ -242,20 +168,22 @@ def _add_backward(group: list[Reading], unit: _Unit) -> None:
 
 def _share_in_chains(groups: Sequence[list[Reading]]) -> None:
     """Let what is said before the first site of a chain, or behind the last, be said of all."""
-    for earlier, later in zip(groups, groups[1:], strict=False):
-        if earlier[0].anchor.chain != later[0].anchor.chain or len(earlier) > 1:
-            continue
-        for kind, number in earlier[0].said.items():
+    chained = [
+        (earlier, later)
+        for earlier, later in pairwise(groups)
+        if earlier[0].anchor.chain == later[0].anchor.chain
+    ]
+    for earlier, later in chained:
+        if len(earlier) == 1:
             for reading in later:
-                reading.said.setdefault(kind, number)
-    for earlier, later in zip(groups[-2::-1], groups[:0:-1], strict=True):
-        anchor = later[0].anchor
-        if earlier[0].anchor.chain != anchor.chain or len(later) > 1:
-            continue
-        for kind, number in later[0].said.items():
+                _fill(reading, earlier[0].said)
+    for earlier, later in reversed(chained):
+        if len(later) == 1:
+            anchor = later[0].anchor
+            behind = (anchor.tail or (anchor.last, 0))[0]
+            said = {kind: at for kind, at in later[0].said.items() if at > behind}
             for reading in earlier:
-                if number > (anchor.tail or (anchor.last, 0))[0]:
-                    reading.said.setdefault(kind, number)
+                _fill(reading, said)
 
 
 def _share_levels(
@@ -296,9 +224,7 @@ def _lies_between(outside: set[int], items: Sequence[Found], group: Sequence[Rea
     return any(first <= at <= last for at in outside)
 
 
-def _parted(
-    items: Sequence[Found], anchor: Anchor, level: int, spoken: Sequence[Anchor]
-) -> bool:
+def _parted(items: Sequence[Found], anchor: Anchor, level: int, spoken: Sequence[Anchor]) -> bool:
     """Tell whether a level behind a 'but' is not said of what stands before it.
 
     One at the very end is: 'the canal is narrow but the foramina are open at L2-3'.

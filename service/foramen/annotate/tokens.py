@@ -27,12 +27,16 @@ _IRREGULAR: Final = {
     "arthroses": "arthrosis", "diagnoses": "diagnosis",
 }  # fmt: skip
 # Abbreviations whose full stop ends no sentence.
-_DOTTED: Final = frozenset(
-    "approx bilat dr fig hx incl lt max min mod neg no poss post pt rt sev st vs".split()
-)
+_DOTTED: Final = frozenset((
+    "approx", "bilat", "dr", "fig", "hx", "incl", "lt", "max", "min", "mod", "neg", "no",
+    "poss", "post", "pt", "rt", "sev", "st", "vs",
+))  # fmt: skip
 # Those of them that may also be the last word of a sentence.
 _GRADED: Final = frozenset(("bilat", "min", "mod", "neg", "sev"))
-_OPENS: Final = frozenset("at and or the of with to in on from , - /".split())
+_LONGEST: Final = 120
+_OPENS: Final = frozenset((
+    "at", "and", "or", "the", "of", "with", "to", "in", "on", "from", ",", "-", "/",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +105,13 @@ def tokens(text: str, capitals: Collection[str] = ()) -> list[Token]:
 
 
 def sentences(words: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """Give where each sentence begins and ends, as numbers of tokens."""
+    """Give where each sentence begins and ends, as numbers of tokens.
+
+    A very long one is cut, so that the time to read a text grows no faster than the text.
+    """
     first = 0
     for number in range(len(words)):
-        if number > first and _starts_line(words, number):
+        if number > first and (number - first == _LONGEST or _starts_line(words, number)):
             yield first, number
             first = number
         if _is_end(words, number):

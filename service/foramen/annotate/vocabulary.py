@@ -16,7 +16,7 @@ from .lexicon import CAPITALS, CHANGES, NAMES, SITES, finding
 from .tokens import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from foramen.terminology.catalogue import Catalogue
     from foramen.terminology.model import Name, Term
@@ -33,13 +33,14 @@ _KEPT: Final = (
 )  # fmt: skip
 # Too general to be told from the same word in any sentence, or said by severity, side or certainty
 # of another term.
-_LEFT_OUT: Final = frozenset(
-    "ClinicalCondition Finding Disorder Symptom Sign Contributor AnatomicalEntity AnatomicalSpace "
-    "AnatomicalStructure BodyRegion Procedure Substance MedicalDevice SoftTissue MildCompression "
-    "SuspectedForaminalStenosis LeftForaminalStenosis RightForaminalStenosis ForaminalTarget "
-    "SymptomContributor SpinalLevel LeftSidedStructure RightSidedStructure SpinalRegion "
-    "SymptomTrend PatentForamen NewDiscHerniation".split()
-)
+_LEFT_OUT: Final = frozenset((
+    "ClinicalCondition", "Finding", "Disorder", "Symptom", "Sign", "Contributor",
+    "AnatomicalEntity", "AnatomicalSpace", "AnatomicalStructure", "BodyRegion", "Procedure",
+    "Substance", "MedicalDevice", "SoftTissue", "MildCompression", "SuspectedForaminalStenosis",
+    "LeftForaminalStenosis", "RightForaminalStenosis", "ForaminalTarget", "SymptomContributor",
+    "SpinalLevel", "LeftSidedStructure", "RightSidedStructure", "SpinalRegion", "SymptomTrend",
+    "PatentForamen", "NewDiscHerniation",
+))  # fmt: skip
 _CLOSED: Final = "\0"
 
 
@@ -182,5 +183,3 @@ def _lexicon() -> Iterator[tuple[str, str, object]]:
     for change, phrases in CHANGES.items():
         for phrase in phrases.split("; "):
             yield phrase, "change", change
-
-

@@ -15,7 +15,7 @@ import click
 from foramen import resources
 from foramen.errors import EngineFailure, ForamenError, Inconsistent, ShapesViolated
 
-from . import asking, complaints, explaining, keeping, loading
+from . import annotating, asking, complaints, explaining, keeping, loading
 from .parts import Parts
 
 if TYPE_CHECKING:
@@ -48,7 +48,13 @@ def commands(context: click.Context) -> None:
     context.call_on_close(context.obj.close)
 
 
-for _command in (*asking.COMMANDS, *explaining.COMMANDS, *keeping.COMMANDS, *loading.COMMANDS):
+for _command in (
+    *annotating.COMMANDS,
+    *asking.COMMANDS,
+    *explaining.COMMANDS,
+    *keeping.COMMANDS,
+    *loading.COMMANDS,
+):
     commands.add_command(_command)
 
 
