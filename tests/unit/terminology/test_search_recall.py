@@ -1,4 +1,4 @@
-"""How often the search gives first what was meant: on a list that it was tuned on, and on another."""
+"""How often the search gives first what was meant, on a list it was tuned on and on another."""
 
 from pathlib import Path
 

@@ -7,8 +7,8 @@ from foramen.terminology.words import content, fold, folded_text, places
 
 @pytest.mark.parametrize(
     "written",
-    ["L4-5", "L4/5", "L4-L5", "L4/L5", "L4 / L5", "l4\u20135", "L4\u2011L5", "L4L5", "L4 L5", "L45", "L 4-5",
-     "lumbar 4/5", "L4\\5"],
+    ["L4-5", "L4/5", "L4-L5", "L4/L5", "L4 / L5", "l4\u20135", "L4\u2011L5", "L4L5", "L4 L5", "L45",
+     "L 4-5", "lumbar 4/5", "L4\\5"],
 )  # fmt: skip
 def test_every_spelling_of_a_level_is_one_word(written):
     assert fold(written) == ("l4~l5",)
