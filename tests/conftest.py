@@ -111,3 +111,18 @@ def app(knowledge: Knowledge, oxigraph: Engine, questions: tuple[Question, ...])
 def client(app: Flask) -> FlaskClient:
     """A client that needs no network."""
     return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def whole(built: Knowledge) -> Iterator[Engine]:
+    """The engine of every day over the real dataset."""
+    opened = open_engine(Settings(), built)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def served(built: Knowledge, whole: Engine) -> FlaskClient:
+    """A client of the application over the real dataset."""
+    library = load_questions(sources_root())
+    return create_app(built, whole, library, Settings(request_log="off")).test_client()

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from . import scoring
-from .codes import Codes
+from .identifiers import Identifiers
 from .name_index import NameIndex
 from .search_model import Hit
 from .words import KIN, content, fold
@@ -32,17 +32,17 @@ class Finder:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._codes = Codes(catalogue)
+        self._identifiers = Identifiers(catalogue)
         self._names = NameIndex(catalogue)
         self._short = self._short_forms()
 
     def identified(self, text: str) -> dict[str, Hit]:
         """Find the terms that an identifier or a code names, by IRI."""
         found: dict[str, Hit] = {}
-        term = self._codes.term(text)
+        term = self._identifiers.term(text)
         if term is not None:
             found[term.iri] = Hit(term, 1.0, term.id, "id")
-        for mapping, worth in self._codes.mapped(text):
+        for mapping, worth in self._identifiers.mapped(text):
             mapped = self._catalogue.terms.get(mapping.subject)
             if mapped is not None:
                 _keep(found, Hit(mapped, worth, mapping.object, "code"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from flask import current_app
 
 from foramen.terminology.catalogue import Catalogue
+from foramen.terminology.codes import Codes
 from foramen.terminology.search import Search
 
 if TYPE_CHECKING:
@@ -42,9 +43,18 @@ class Service:
         return Catalogue.read(self.knowledge)
 
     @cached_property
+    def codes(self) -> Codes:
+        """Give what reads codes of other terminologies."""
+        return Codes(self.catalogue)
+
+    @cached_property
     def search(self) -> Search:
         """Give the search over the catalogue, indexed when first asked for."""
         return Search(self.catalogue)
+
+    def prepare(self) -> None:
+        """Read now what would else be read for the first who asks."""
+        _ = self.search, self.concepts.names
 
 
 def service() -> Service:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, g, request, url_for
 
 from foramen.distributions import DATASET, distributions, version_label
 from foramen.engine.results import GRAPHS
@@ -132,7 +132,9 @@ def _of_file(file: Distribution) -> Iterator[Link]:
 
 
 def _of_term(*, is_page: bool) -> Iterator[Link]:
-    path = quote(request.path.removeprefix("/"), safe=_IN_PATHS)
+    # The address may have a suffix that the IRI has not.
+    name = str(g.get("described", request.path.removeprefix("/"))).removeprefix(str(FORAMEN))
+    path = quote(name, safe=_IN_PATHS)
     yield Link("cite-as", f"{FORAMEN}{path}")
     yield Link("license", LICENSE)
     yield Link("collection", url_for("dumps.downloads", _external=True), "text/html")

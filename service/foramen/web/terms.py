@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, Response, g, redirect, render_template, request
 
 from foramen.engine.model import Graph
 from foramen.engine.results import GRAPHS, write_answer
-from foramen.errors import BadRequest
+from foramen.errors import BadRequest, UnknownTerm
 from foramen.lookup.concepts import description_query
 from foramen.lookup.released import Released
 from foramen.namespaces import FORAMEN
@@ -24,11 +25,29 @@ __all__ = ["blueprint"]
 
 blueprint: Final = Blueprint("terms", __name__)
 
+_SUFFIXES: Final = {"html", *(entry.extension for entry in GRAPHS)}
+_OTHER_FORMS: Final = re.compile(r"(?:foramen[:_]|https?:/{1,2}w3id\.org/foramen/)")
+
 
 @blueprint.get("/<path:name>")
-def term(name: str) -> Response:
-    """Describe one of our terms."""
-    return _described(service().concepts.resolve(f"{FORAMEN}{name}"))
+def term(name: str) -> ResponseReturnValue:
+    """Describe one of our terms; by suffix (`.ttl`) in the format of that file.
+
+    Other forms of the name (`foramen:X`, `foramen_X`, the whole IRI) lead to its one address.
+    """
+    resolve = service().concepts.resolve
+    try:
+        return _described(resolve(f"{FORAMEN}{name}"))
+    except UnknownTerm:
+        plain = _OTHER_FORMS.sub("", name, count=1)
+        if plain != name:
+            query = request.query_string.decode("latin-1")
+            target = address(resolve(f"{FORAMEN}{plain}"))
+            return redirect(f"{target}?{query}" if query else target, 301)
+        stem, _, suffix = name.rpartition(".")
+        if not stem or suffix not in _SUFFIXES:
+            raise
+    return _described(resolve(f"{FORAMEN}{stem}"), named=suffix)
 
 
 @blueprint.get("/term")
@@ -43,9 +62,10 @@ def find() -> ResponseReturnValue:
     return _described(iri)
 
 
-def _described(iri: str) -> Response:
+def _described(iri: str, *, named: str | None = None) -> Response:
     parts = service()
-    output = choose_output(GRAPHS, named=request.args.get("format"), html="first")
+    g.described = iri
+    output = choose_output(GRAPHS, named=named or request.args.get("format"), html="first")
     query = description_query(iri)
     if output.format is None:
         concept = parts.concepts.describe(f"<{iri}>")
