@@ -64,15 +64,15 @@ def test_the_direction_is_right_in_both_versions(predicate):
 
 
 def test_a_sided_foraminal_stenosis_is_narrower_than_its_icd_code(made):
-    (target,) = targets(made["ConceptMap", "mappings-ICD10CM"]).values()
+    (target,) = targets(made["ConceptMap", "mappings-icd10cm"]).values()
     assert target["code"] == "M99.73"
     assert target["relationship"] == "source-is-narrower-than-target"
-    (target,) = targets(as_r4(made["ConceptMap", "mappings-ICD10CM"])).values()
+    (target,) = targets(as_r4(made["ConceptMap", "mappings-icd10cm"])).values()
     assert target["equivalence"] == "wider"
 
 
 def test_a_target_narrower_than_ours_has_the_comment_that_both_versions_require(made):
-    resource = made["ConceptMap", "mappings-UBERON"]
+    resource = made["ConceptMap", "mappings-uberon"]
     for found in (resource, as_r4(resource)):
         said = {code: one.get("comment") for (_, code), one in targets(found).items()}
         assert "narrower" in said["1200255"]
@@ -92,16 +92,16 @@ def test_systems_codes_and_versions_are_those_of_fhir(made):
     assert ("http://human-phenotype-ontology.org|2026-06-23", "HP:0003416") in keys
     assert ("http://radlex.org", "RID7885") in keys
     assert ("http://purl.obolibrary.org/obo/UBERON_|2026-04-01", "0010276") in keys
-    group = made["ConceptMap", "mappings-ICD10CM"]["group"][0]
+    group = made["ConceptMap", "mappings-icd10cm"]["group"][0]
     assert group["source"] == "https://w3id.org/foramen/|2026-11-23"
-    group = as_r4(made["ConceptMap", "mappings-ICD10CM"])["group"][0]
+    group = as_r4(made["ConceptMap", "mappings-icd10cm"])["group"][0]
     assert (group["source"], group["sourceVersion"]) == ("https://w3id.org/foramen/", "2026-11-23")
     assert group["target"] == "http://hl7.org/fhir/sid/icd-10-cm"
     assert group["targetVersion"] == "2026"
 
 
 def test_confidence_and_justification_are_properties_in_r5_and_extensions_in_r4(made):
-    resource = made["ConceptMap", "mappings-ICD10CM"]
+    resource = made["ConceptMap", "mappings-icd10cm"]
     (r5,) = targets(resource).values()
     said = {one["code"]: one for one in r5["property"]}
     assert said["confidence"]["valueDecimal"] == 0.9

@@ -45,7 +45,7 @@ def test_a_map_with_every_predicate_and_every_slot_is_valid(models, by_hand, ver
 
 
 def test_the_models_do_refuse_what_belongs_to_the_other_version(models, made):
-    resource = made["ConceptMap", "mappings-UBERON"]
+    resource = made["ConceptMap", "mappings-uberon"]
     with pytest.raises(ValueError, match="relationship"):
         models["r4", "ConceptMap"].model_validate(resource)
     with pytest.raises(ValueError, match="equivalence"):

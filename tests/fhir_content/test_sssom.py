@@ -63,12 +63,13 @@ def test_the_catalogue_comes_back_from_its_table(catalogue, everything):
 def test_a_set_to_one_terminology_says_what_it_maps_to(catalogue, terminologies):
     icd = next(one for one in terminologies if one.prefix == "ICD10CM")
     found = mapping_set(catalogue, "2026-11-23", "2026-11-20", icd)
-    assert found.header["mapping_set_id"] == "https://w3id.org/foramen/mappings/ICD10CM"
+    assert found.header["mapping_set_id"] == "https://w3id.org/foramen/mappings/icd10cm"
     assert found.header["mapping_set_version"] == "2026-11-23"
     assert found.header["publication_date"] == "2026-11-20"
     assert found.header["license"] == "https://creativecommons.org/licenses/by/4.0/"
     assert found.header["subject_source"] == "foramen:ontology"
     assert found.header["subject_source_version"] == "2026-11-23"
+    assert found.header["object_source"] == "foramen:terminology_ICD10CM"
     assert found.header["object_source_version"] == "2026"
     assert "ICD10CM" in found.prefixes
     (row,) = found.rows

@@ -59,8 +59,9 @@ def _header(
     version: str, date: str, terminology: Terminology | None, source_version: str
 ) -> dict[str, str]:
     name = terminology.name if terminology else "other terminologies"
+    prefix = terminology.prefix if terminology else ""
     header = {
-        "mapping_set_id": f"{FORAMEN}mappings" + (f"/{terminology.prefix}" if terminology else ""),
+        "mapping_set_id": f"{FORAMEN}mappings" + (f"/{prefix.casefold()}" if prefix else ""),
         "mapping_set_version": version,
         "mapping_set_title": f"Foramen to {name}",
         "mapping_set_description": f"What the terms of Foramen are called in {name}.",
@@ -68,7 +69,7 @@ def _header(
         "license": LICENSE,
         "subject_source": compact(str(FORAMEN.ontology)),
         "subject_source_version": version,
-        "object_source": terminology.homepage or terminology.namespace if terminology else "",
+        "object_source": compact(f"{FORAMEN}terminology_{prefix}") if prefix else "",
         "object_source_version": source_version,
         "publication_date": date,
         "comment": terminology.license_note if terminology else "",
