@@ -237,3 +237,47 @@ def test_a_map_that_others_made_becomes_a_set_with_the_nearest_predicates(termin
     assert found.prefixes["ns1"] == "http://example.org/codes/"
     assert {row["object_source_version"] for row in found.rows} == {"2026"}
     assert {row["subject_label"] for row in found.rows} == {"narrowed"}
+
+
+def test_r4_keeps_of_other_maps_what_it_can_say():
+    theirs = {
+        "resourceType": "ConceptMap",
+        "status": "draft",
+        "group": [
+            {
+                "source": "http://example.org/a",
+                "element": [
+                    {
+                        "code": "1",
+                        "target": [
+                            {
+                                "code": "2",
+                                "dependsOn": [{"attribute": "age", "valueInteger": 40}],
+                                "product": [
+                                    {
+                                        "attribute": "side",
+                                        "valueCoding": {
+                                            "system": "http://example.org/s",
+                                            "code": "l",
+                                        },
+                                    }
+                                ],
+                            }
+                        ],
+                    },
+                    {"code": "3"},
+                ],
+                "unmapped": {"mode": "other-map", "otherMap": "http://example.org/other"},
+            }
+        ],
+    }
+    (group,) = as_r4(theirs)["group"]
+    assert group["unmapped"] == {"mode": "other-map", "url": "http://example.org/other"}
+    one, three = group["element"]
+    assert three == {"code": "3"}
+    (target,) = one["target"]
+    assert target["equivalence"] == "relatedto"
+    assert target["dependsOn"] == [{"property": "age", "value": "40"}]
+    assert target["product"] == [
+        {"property": "side", "system": "http://example.org/s", "value": "l"}
+    ]
