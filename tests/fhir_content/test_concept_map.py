@@ -281,3 +281,18 @@ def test_r4_keeps_of_other_maps_what_it_can_say():
     assert target["product"] == [
         {"property": "side", "system": "http://example.org/s", "value": "l"}
     ]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"resourceType": "ValueSet"},
+        {},
+        {"resourceType": "ConceptMap", "group": [{"element": [{"target": [{"code": "a"}]}]}]},
+        {"resourceType": "ConceptMap", "group": ["text"]},
+        {"resourceType": "ConceptMap", "extension": [{"valueString": "x"}]},
+    ],
+)
+def test_what_is_no_concept_map_is_refused(wrong):
+    with pytest.raises(BadRequest, match="ConceptMap"):
+        read_concept_map(wrong)

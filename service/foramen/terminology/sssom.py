@@ -34,6 +34,7 @@ __all__ = [
 ]
 
 LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
+_DIRECTION: Final = "a broad match means that the other is broader."
 _TYPES: Final = {
     "class": "owl class",
     "individual": "owl named individual",
@@ -64,7 +65,7 @@ def _header(
         "mapping_set_id": f"{FORAMEN}mappings" + (f"/{prefix.casefold()}" if prefix else ""),
         "mapping_set_version": version,
         "mapping_set_title": f"Foramen to {name}",
-        "mapping_set_description": f"What the terms of Foramen are called in {name}.",
+        "mapping_set_description": f"How the terms of Foramen stand to {name}; {_DIRECTION}",
         "creator_label": "The Foramen project",
         "license": LICENSE,
         "subject_source": compact(str(FORAMEN.ontology)),
