@@ -9,6 +9,7 @@ import warnings
 import pytest
 
 from foramen.fhir.content import as_r4, concept_map, read_concept_map, resources
+from foramen.resources import sources_root
 from foramen.terminology.catalogue import Catalogue
 from foramen.terminology.sssom import mapping_set, read_mapped, read_tsv, write_tsv
 
@@ -17,10 +18,9 @@ DATE = "2026-11-23"
 
 @pytest.fixture(scope="module")
 def real(built):
-    found = Catalogue.read(built)
-    if not found.mappings:
-        pytest.skip("the dataset has no mappings")
-    return found
+    if not (sources_root() / "ontology" / "mappings").exists():
+        pytest.skip("this checkout has no tables of mappings")
+    return Catalogue.read(built)
 
 
 @pytest.fixture(scope="module")
