@@ -75,7 +75,9 @@ def test_a_target_narrower_than_ours_has_the_comment_that_both_versions_require(
     resource = made["ConceptMap", "mappings-uberon"]
     for found in (resource, as_r4(resource)):
         said = {code: one.get("comment") for (_, code), one in targets(found).items()}
-        assert "narrower" in said["1200255"]
+        wanted = "Narrower: superior vertebral notch of first cervical vertebra."
+        assert said["1200255"].endswith(wanted)
+        assert said["1200255"].startswith("Broader: superior vertebral notch")
         assert said["0010276"] is None
 
 
