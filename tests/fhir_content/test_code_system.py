@@ -8,6 +8,7 @@ import re
 import pytest
 
 from foramen.fhir.content import as_r4, resources
+from foramen.terminology.catalogue import Catalogue
 
 ID = re.compile(r"[A-Za-z0-9\-.]{1,64}")
 CODE = re.compile(r"[^\s]+( [^\s]+)*")
@@ -174,3 +175,30 @@ def test_every_resource_carries_licence_and_disclaimer(made):
 def test_the_same_dataset_gives_the_same_bytes(catalogue, made):
     again = resources(catalogue, "2026-11-23", "2026-11-23")
     assert json.dumps(again) == json.dumps(list(made.values()))
+
+
+def empty(value, path=""):
+    """Yield the place of everything that FHIR forbids: what is there and says nothing."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from empty(inner, f"{path}.{key}")
+    elif isinstance(value, list):
+        for at, inner in enumerate(value):
+            yield from empty(inner, f"{path}[{at}]")
+    if value is None or (isinstance(value, (str, list, dict)) and not value):
+        yield path
+
+
+@pytest.mark.parametrize("version", ["r5", "r4"])
+def test_nothing_is_there_and_empty(made, version):
+    for key, one in made.items():
+        assert not list(empty(one if version == "r5" else as_r4(one))), key
+
+
+def test_a_small_dataset_has_its_resources_too(knowledge):
+    small = Catalogue.read(knowledge)
+    made = resources(small, "1.0.0", "2026-11-23")
+    system, relations = (one for one in made if one["resourceType"] == "CodeSystem")
+    assert system["count"] + relations["count"] == len(small.terms) > 0
+    assert not [place for one in made for place in empty(one)]
+    assert system["versionAlgorithmCoding"]["code"] == "semver"
