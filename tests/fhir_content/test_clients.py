@@ -18,6 +18,9 @@ from fhirpy import SyncFHIRClient
 from fhirpy.base.exceptions import OperationOutcome, ResourceNotFound
 from stores import free_port
 
+from foramen.fhir.content import read_concept_map
+from foramen.terminology.catalogue import Catalogue
+from foramen.terminology.sssom import mapping_set
 from foramen.web.fhir import blueprint
 
 if TYPE_CHECKING:
@@ -226,6 +229,22 @@ def translated(client, concept_map, *parameters):
     )
     assert said(found, "result") == [True]
     return found
+
+
+def test_a_concept_map_that_was_fetched_is_the_whole_mapping_set(client, built):
+    real = Catalogue.read(built)
+    for fetched in concept_maps(client):
+        prefix = fetched["id"].removeprefix("mappings-")
+        one = next(one for name, one in real.terminologies.items() if name.casefold() == prefix)
+        found = read_concept_map(client.get("ConceptMap", fetched["id"]), [one])
+        wanted = mapping_set(real, built.version, found.header["publication_date"], one)
+        assert found.header == wanted.header
+        assert found.prefixes == wanted.prefixes
+        assert as_set(found) == as_set(wanted)
+
+
+def as_set(found):
+    return {tuple(sorted(row.items())) for row in found.rows}
 
 
 def test_what_is_not_there_is_told_as_the_client_expects(client):
