@@ -138,6 +138,7 @@ class Asked:
             self.designations.append(str(value))
         elif name == "versionsMatch":
             self.versions_match = _switch(name, value)
+            self.given.add(name)
 
     def learn_header(self, language: str, *, fall_back: bool) -> None:
         """Take the language of a value set, where nothing else is said."""

@@ -39,11 +39,11 @@ class Checker:
     ) -> None:
         budget.meet()
         self.value_set = value_set
-        self.name = of_resource(value_set)
+        self.name = of_resource(value_set) or "(unidentified)"
         self._sources = sources
         self._asked: Asked = sources.asked
         self._budget = budget
-        require_no_circle(self.name, path)
+        require_no_circle(of_resource(value_set), path)
         self._path = (*path, self.name)
         compose = value_set.get("compose")
         self.compose: Json = compose if isinstance(compose, dict) else {}
@@ -155,14 +155,18 @@ class Checker:
                 return False
             self._miss(system, version, path, finding)
             return None
-        issue = self._sources.version_issue(cs)
-        if issue:
-            finding.outcome.add_new(issue)
+        self.check_version(path, cs, finding)
         note_standing(finding, "CodeSystem", cs.canonical, cs.status, self.value_set)
         if self._membership.holds(path, cs, one, coding.code, finding):
             finding.version = cs.version
             return True
         return False
+
+    def check_version(self, path: str, cs: CodeSystem, finding: Finding) -> None:
+        """Say that a code system is not of the version that it must be."""
+        issue = self._sources.version_issue(cs, joined(path, "version"))
+        if issue:
+            finding.outcome.add_new(issue)
 
     def _check_imports(
         self, path: str, one: Json, system: str, coding: Coding, finding: Finding
@@ -256,11 +260,14 @@ class Checker:
             else "UNABLE_TO_INFER_CODESYSTEM"
         )
         issue = note(
-            message, code, self.name, ",".join(systems),
+            message, code, self.name, ", ".join(systems or self._systems()),
             code="not-found", kind="cannot-infer", place="code",
         )  # fmt: skip
         finding.say(issue)
         return ""
+
+    def _systems(self) -> list[str]:
+        return sorted({text(one, "system") for one in self.includes} - {""})
 
     def _version(
         self, path: str, system: str, one: Json, given: str, finding: Finding

@@ -39,8 +39,7 @@ class Meanings:
         ]
 
     def _means(self, code: str, name: str) -> bool:
-        uri = self.uris.get(code, "")
-        return uri == _BASE + name if uri.startswith(_BASE) else code == name
+        return code == name or self.uris.get(code) == _BASE + name
 
     def is_abstract(self, concept: Concept) -> bool:
         """Tell whether the concept only groups others, and is not for use."""

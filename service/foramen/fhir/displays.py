@@ -45,8 +45,10 @@ def _none_for_language(coding: Coding, place: str, asked: Asked, finding: Findin
             "NO_VALID_DISPLAY_AT_ALL", coding.display, coding.system, coding.code,
             asked.language_summary, severity="warning", kind="invalid-display", place=place,
         )  # fmt: skip
-    facts = (coding.display, coding.system, coding.code, asked.language_summary, shown.value)
-    if shown.value == coding.display:
+    own = [one.value for one in finding.names.all if one.language == shown.language]
+    said = coding.display if coding.display in own else shown.value
+    facts = (coding.display, coding.system, coding.code, asked.language_summary, said)
+    if said == coding.display:
         message, severity = "NO_VALID_DISPLAY_FOUND_NONE_FOR_LANG_OK", "information"
     else:
         message = "NO_VALID_DISPLAY_FOUND_NONE_FOR_LANG_ERR"

@@ -133,8 +133,8 @@ def _echo(asked: Asked) -> Iterator[Json]:
     for name, attribute in _ECHOED.items():
         if name in asked.given:
             yield part(name, "Boolean", getattr(asked, attribute))
-    if "versionsMatch" in asked.given:
-        yield part("versionsMatch", "Boolean", asked.versions_match)
+    if asked.versions_match:
+        yield part("versionsMatch", "Boolean", True)
     for url, version in asked.excluded_systems:
         yield part("exclude-system", "Canonical", f"{url}|{version}" if version else url)
     for name in ("offset", "count"):

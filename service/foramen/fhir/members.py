@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from foramen.errors import FhirRefused
 
+from .codesystem import Status
 from .elements import Json, objects, of_resource, text
 from .entries import Entry
 from .filters import chosen, require_understood
 from .gathered import Gathered
 from .issues import note
 from .sources import Sources
-from .statuses import standing_unless_shared
+from .statuses import lasting_standing, standing_unless_shared
 from .versions import newer
 
 if TYPE_CHECKING:
@@ -96,8 +97,9 @@ class Members:
             by_version=with_version and not self._asked.versions_match,
             nested=not self._asked.exclude_nested,
         )
-        if whole and "versionsMatch" not in self._asked.given:
-            found.say("versionsMatch", "Boolean", True)
+        word = lasting_standing(Status(self._value_set))
+        if word:
+            found.say(f"warning-{word}", "Uri", self._name)
         return found
 
     def _take_stored(self, found: Gathered) -> None:

@@ -80,7 +80,7 @@ MESSAGES: Final[Mapping[str, str]] = MappingProxyType(
         ),
         "NO_VALID_DISPLAY_FOUND_NONE_FOR_LANG_OK": (
             "There are no valid display names found for the code {1}#{2} for language(s) '{3}'. "
-            "The display is '{4}' which is the default language display"
+            "The display is '{4}' which is a valid display for the default language"
         ),
         "None_of_the_provided_codes_are_in_the_value_set_one": (
             "The provided code {1} was not found in the value set '{0}'"
@@ -101,9 +101,9 @@ MESSAGES: Final[Mapping[str, str]] = MappingProxyType(
         "UNABLE_TO_HANDLE_SYSTEM_FILTER_WITH_NO_VALUE": (
             "The system {0} filter with property = {1}, op = {2} has no value"
         ),
-        "UNABLE_TO_INFER_CODESYSTEM": _NO_SYSTEM,
+        "UNABLE_TO_INFER_CODESYSTEM": _NO_SYSTEM + ". Its systems are: {2}",
         "Unable_to_resolve_system__value_set_has_multiple_matches": (
-            _NO_SYSTEM + ": value set expansion has multiple matches: {2}"
+            _NO_SYSTEM + ": value set expansion has multiple matches: [{2}]"
         ),
         "Unable_to_resolve_value_Set_": "A definition for the value Set '{0}' could not be found",
         "UNKNOWN_CODESYSTEM": _NO_CS + "code cannot be validated",

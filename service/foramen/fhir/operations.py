@@ -33,6 +33,10 @@ __all__ = ["OPERATIONS", "Call"]
 
 _OF_SYSTEM: Final = {"system": "url system", "version": "version"}
 _OF_SET: Final = {"system": "system", "version": "systemVersion"}
+_NO_CODE: Final = (
+    "Unable to find code to validate (looked for coding | codeableConcept | code+system | "
+    "code+inferSystem in parameters"
+)
 # What all validations of a batch share.
 _SHARED: Final = {"tx-resource", "url", "valueSet", "lenient-display-validation"}
 
@@ -113,7 +117,7 @@ def _validate_in_set(call: Call) -> Json:
     coded = read_coded(call.parameters, _OF_SET, needs_system=True)
     if coded is None:
         said = (
-            "Give the code to check: codeableConcept, coding, or code with system or inferSystem."
+            _NO_CODE
         )
         raise refused(400, "invalid", said)
     return validate(value_set, sources, coded)
@@ -123,7 +127,7 @@ def _validate_in_system(call: Call) -> Json:
     sources = call.sources(fall_back=False)
     coded = read_coded(call.parameters, _OF_SYSTEM, needs_system=False)
     if coded is None:
-        raise refused(400, "invalid", "Give the code to check: codeableConcept, coding or code.")
+        raise refused(400, "invalid", _NO_CODE)
     try:
         cs = _code_system(call, sources, coded)
     except FhirRefused as problem:

@@ -58,7 +58,7 @@ class Sources:
         if self.asked.languages is None and language:
             self.asked.learn_header(language, fall_back=fall_back)
 
-    def system(self, url: str, stated: str | None, *, checked: bool = True) -> CodeSystem | None:
+    def system(self, url: str, stated: str | None) -> CodeSystem | None:
         """Find a code system by the version rules."""
         version = self.asked.version_of(url, stated)
         return self.exactly(url, version)
@@ -72,13 +72,13 @@ class Sources:
             self.used.update((one.canonical, None) for one in named)
         return found
 
-    def version_issue(self, cs: CodeSystem) -> Issue | None:
+    def version_issue(self, cs: CodeSystem, place: str = "") -> Issue | None:
         """Say that a code system is not of the version that it must be."""
         for rule in self.asked.checks(cs.url):
             if not matches(rule.version, cs.version):
                 return note(
                     "VALUESET_VERSION_CHECK", cs.url, cs.version, rule.version,
-                    code="exception", kind="version-error",
+                    code="exception", kind="version-error", place=place,
                 )  # fmt: skip
         return None
 

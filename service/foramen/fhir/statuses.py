@@ -9,7 +9,7 @@ from .codesystem import Status
 if TYPE_CHECKING:
     from .elements import Json
 
-__all__ = ["standing", "standing_unless_shared"]
+__all__ = ["lasting_standing", "standing", "standing_unless_shared"]
 
 
 def standing(used: Status, by: Status) -> str:
@@ -17,16 +17,19 @@ def standing(used: Status, by: Status) -> str:
 
     What the user of it says of itself as well needs no warning.
     """
-    for word, is_so in (
-        ("deprecated", used.standards == "deprecated"),
-        ("withdrawn", used.standards == "withdrawn"),
-        ("retired", used.status == "retired"),
-    ):
-        if is_so:
-            return word
+    word = lasting_standing(used)
+    if word:
+        return word
     if used.experimental and not by.experimental:
         return "experimental"
     return "draft" if used.is_draft and not by.is_draft else ""
+
+
+def lasting_standing(used: Status) -> str:
+    """Give the word for what is never to be used again, whoever uses it."""
+    if used.standards in {"deprecated", "withdrawn"}:
+        return used.standards
+    return "retired" if used.status == "retired" else ""
 
 
 def standing_unless_shared(used: Status, by: Json) -> str:

@@ -96,7 +96,8 @@ class Validation:
             self._say_this_not_in(index, coding)
         if found:
             check_display(coding, path, self._asked, finding)
-            self._show()
+            if self._verdict.shown is coding:
+                self._show()
         elif not self._asked.membership_only and (finding.implied or coding.system):
             self._explain(index, coding, finding.implied or coding.system, path)
         return True
@@ -104,12 +105,11 @@ class Validation:
     def _keep(self, coding: Coding, found: bool | None) -> None:
         verdict = self._verdict
         if verdict.shown is None or (found and not verdict.right):
-            verdict.shown, verdict.version = coding, coding.version
-        if found:
-            verdict.right = True
-            verdict.version = self._finding.version or verdict.version
-        elif not verdict.version:
-            verdict.version = self._finding.version
+            verdict.shown = coding
+            verdict.right = bool(found)
+            verdict.version = coding.version or self._finding.version
+            if found:
+                verdict.version = self._finding.version or coding.version
         if verdict.ok is not True and found is not False:
             verdict.ok = found
 
@@ -158,9 +158,7 @@ class Validation:
         if cs is None:
             self._explain_system(coding, system, path)
             return
-        issue_ = self._sources.version_issue(cs)
-        if issue_:
-            finding.outcome.add_new(issue_)
+        self._checker.check_version(path, cs, finding)
         note_standing(finding, "CodeSystem", cs.canonical, cs.status, self._checker.value_set)
         concept = cs.find(coding.code)
         if concept is None:
@@ -170,7 +168,8 @@ class Validation:
             if not coding.version and cs.version:
                 self._concept_versions[index] = cs.version
         finding.names.all += cs.designations(concept).all
-        self._show()
+        if not self._verdict.right:
+            self._show()
         check_display_of_known(coding, cs.url, path, self._asked, finding)
         if cs.version and self._coded.mode != "codeableConcept":
             self._verdict.version = cs.version
@@ -245,11 +244,15 @@ class Validation:
             self._say_status("INACTIVE_CONCEPT_FOUND", _inactive(finding.status), code)
         elif finding.status.lower() == "deprecated":
             said.append(part("status", "Code", "deprecated"))
-            self._say_status("DEPRECATED_CONCEPT_FOUND", finding.status, code)
+            self._say_status("DEPRECATED_CONCEPT_FOUND", finding.status, code, in_code=True)
         return said
 
-    def _say_status(self, message: str, status: str, code: str) -> None:
+    def _say_status(
+        self, message: str, status: str, code: str, *, in_code: bool = False
+    ) -> None:
         place = self._finding.inactive_place
+        if in_code:
+            place = joined(place, "code")
         issue = note(
             message, status, code,
             severity="warning", code="business-rule", kind="code-comment", place=place,
