@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for one in outcomes
         ]
         options.write.write_text("tier\tcase\tstatus\n" + "".join(rows), "utf-8")
-    found = list(faults(outcomes, read_known(HERE / "known_failures_fhir.tsv")))
+    found = list(faults(outcomes, read_known(HERE / "known_failures_fhir.tsv", options.fhir)))
     for line in (*found, *lines(outcomes)):
         sys.stdout.write(f"{line}\n")
     return 1 if found else 0

@@ -152,6 +152,8 @@ def read_asked(parameters: Json, accept_language: str, *, fall_back: bool) -> As
     """Read the parameters of a request.
 
     Args:
+        parameters: a Parameters resource.
+        accept_language: the header.
         fall_back: whether names in other languages will do where the wanted one has none.
 
     Raises:

@@ -298,6 +298,7 @@ class Checker:
         cs: CodeSystem, version: str | None, stated: str, given: str, place: str, finding: Finding
     ) -> None:
         severity = "error"
+        facts: tuple[str, ...]
         if not version:
             severity = "error" if cs.version_needed else "warning"
             message, facts = "VALUESET_VALUE_MISMATCH_DEFAULT", (cs.url, cs.version, stated, given)

@@ -55,6 +55,7 @@ def read_coded(parameters: Json, names: Mapping[str, str], *, needs_system: bool
     """Read it.
 
     Args:
+        parameters: a Parameters resource.
         names: what system and version are called beside a bare code.
         needs_system: whether a bare code without a system is nothing.
 

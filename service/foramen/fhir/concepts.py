@@ -51,7 +51,7 @@ class Meanings:
             return True
         if any(value in _NO_LONGER for value in self.of(concept, "status")):
             return True
-        return extension(concept.json, STANDARDS_STATUS) == "withdrawn"
+        return bool(extension(concept.json, STANDARDS_STATUS) == "withdrawn")
 
     def is_deprecated(self, concept: Concept) -> bool:
         """Tell whether the concept is on its way out."""
@@ -70,4 +70,4 @@ class Meanings:
 
 
 def _is_true(value: Any) -> bool:
-    return value is True or value == "true"
+    return value in (True, "true")

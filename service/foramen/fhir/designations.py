@@ -58,9 +58,8 @@ class Designation:
     @property
     def is_preferred(self) -> bool:
         """Tell whether it may stand for the concept if nothing better is there."""
-        return self.is_display or (
-            bool(self.use) and (self.use.get("system"), self.use.get("code")) == _SYNONYM
-        )
+        use = self.use or {}
+        return self.is_display or (use.get("system"), use.get("code")) == _SYNONYM
 
     @property
     def is_active(self) -> bool:
@@ -121,12 +120,13 @@ class Designations:
     def _best(self, wanted: Range) -> Designation | None:
         for fits in _DEPTHS:
             near = [one for one in self.all if _fits(wanted, one.language, fits)]
-            for rank in (lambda one: one.is_display, lambda one: one.is_preferred):
-                found = next((one for one in near if rank(one)), None)
-                if found:
-                    return found
-            if near:
-                return near[0]
+            ranked = (
+                *(one for one in near if one.is_display),
+                *(one for one in near if one.is_preferred),
+                *near,
+            )
+            if ranked:
+                return ranked[0]
         return None
 
     def fitting(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from .content.r4 import as_r4
 from .elements import Json, objects, part
 
 if TYPE_CHECKING:
@@ -38,9 +39,8 @@ _TO_R5: Final = {
 _ONLY_R5: Final[Mapping[str, frozenset[str]]] = {
     kind: frozenset(
         {
-            "versionAlgorithmString", "versionAlgorithmCoding", "copyrightLabel", "approvalDate",
-            "lastReviewDate", "effectivePeriod", "topic", "author", "editor", "reviewer",
-            "endorser", "relatedArtifact", *more,
+            "versionAlgorithmString", "approvalDate", "lastReviewDate", "effectivePeriod", "topic",
+            "author", "editor", "reviewer", "endorser", "relatedArtifact", *more,
         }
     )
     for kind, more in {
@@ -89,12 +89,10 @@ class _R4(Dialect):
         kind = str(resource.get("resourceType"))
         if kind not in _ONLY_R5:
             return _write_inside(resource, self.write)
-        kept = {key: one for key, one in resource.items() if key not in _ONLY_R5[kind]}
-        if kind == "ConceptMap":
-            return _concept_map_as_r4(kept)
-        if isinstance(kept.get("expansion"), dict):
-            kept["expansion"] = _expansion_as_r4(kept["expansion"])
-        return kept
+        written = {k: one for k, one in as_r4(resource).items() if k not in _ONLY_R5[kind]}
+        if isinstance(written.get("expansion"), dict):
+            written["expansion"] = _expansion_as_r4(written["expansion"])
+        return written
 
     def match(self, relationship: str, concept: Json, map_: str) -> list[Json]:
         equivalence = _TO_R4.get(relationship, "relatedto")
@@ -163,55 +161,12 @@ def _as_extension(name: str, members: Json) -> Json:
     return {"url": _CROSS + name, "extension": parts}
 
 
-def _concept_map_as_r4(one: Json) -> Json:
-    written = {_RENAMED.get(key, key): value for key, value in one.items() if key != "group"}
-    if one.get("group"):
-        written["group"] = [_group_as_r4(group) for group in objects(one, "group")]
-    return written
-
-
 _RENAMED: Final = {
     "sourceScopeUri": "sourceUri",
     "sourceScopeCanonical": "sourceCanonical",
     "targetScopeUri": "targetUri",
     "targetScopeCanonical": "targetCanonical",
 }
-
-
-def _group_as_r4(group: Json) -> Json:
-    written = dict(group)
-    for name in ("source", "target"):
-        if isinstance(group.get(name), str) and "|" in group[name]:
-            written[name], _, written[f"{name}Version"] = group[name].partition("|")
-    written["element"] = [_element_as_r4(one) for one in objects(group, "element")]
-    unmapped = group.get("unmapped")
-    if isinstance(unmapped, dict):
-        modes = {"use-source-code": "provided"}
-        rule = {key: value for key, value in unmapped.items() if key != "relationship"}
-        rule["mode"] = modes.get(str(rule.get("mode")), rule.get("mode"))
-        if "otherMap" in rule:
-            rule["url"] = rule.pop("otherMap")
-        written["unmapped"] = rule
-    return written
-
-
-def _element_as_r4(element: Json) -> Json:
-    written = {key: one for key, one in element.items() if key not in {"noMap", "valueSet"}}
-    if element.get("noMap") is True:
-        written["target"] = [{"equivalence": "unmatched"}]
-        return written
-    targets = []
-    for one in objects(element, "target"):
-        target = {
-            key: value
-            for key, value in one.items()
-            if key not in {"relationship", "property", "valueSet"}
-        }
-        target["equivalence"] = _TO_R4.get(str(one.get("relationship")), "relatedto")
-        targets.append(target)
-    if targets:
-        written["target"] = targets
-    return written
 
 
 def as_r5(resource: Json) -> Json:

@@ -40,10 +40,7 @@ _ECHOED: Final = {
 
 
 def expand(value_set: Json, scope: Scope, asked: Asked, stamp: Json) -> Json:
-    """Expand.
-
-    Args:
-        stamp: identifier and timestamp of the expansion.
+    """Expand; the stamp is identifier and timestamp of the expansion.
 
     Raises:
         FhirRefused: it cannot be done, or there are too many codes.
@@ -122,6 +119,14 @@ def _parameters(sources: Sources, found: Gathered, writer: Writer, name: str) ->
     return said
 
 
+def _echo_switches(asked: Asked) -> Iterator[Json]:
+    for name, attribute in _ECHOED.items():
+        if name in asked.given:
+            yield part(name, "Boolean", getattr(asked, attribute))
+    if asked.versions_match:
+        yield part("versionsMatch", "Boolean", True)
+
+
 def _echo(asked: Asked) -> Iterator[Json]:
     """Say what was asked for."""
     if asked.filter:
@@ -130,11 +135,7 @@ def _echo(asked: Asked) -> Iterator[Json]:
         yield part("displayLanguage", "Code", asked.languages.summary(wildcard=True))
     for one in asked.designations:
         yield part("designation", "String", one)
-    for name, attribute in _ECHOED.items():
-        if name in asked.given:
-            yield part(name, "Boolean", getattr(asked, attribute))
-    if asked.versions_match:
-        yield part("versionsMatch", "Boolean", True)
+    yield from _echo_switches(asked)
     for url, version in asked.excluded_systems:
         yield part("exclude-system", "Canonical", f"{url}|{version}" if version else url)
     for name in ("offset", "count"):

@@ -91,12 +91,7 @@ def note(
     place: str = "",
     called: str = "",
 ) -> Issue:
-    """Make an issue of a known message.
-
-    Args:
-        facts: what stands in the message.
-        called: the message id to give, where it is not that of the text.
-    """
+    """Make an issue of a known message; `called` is its id where that is not the text's."""
     said = MESSAGES[message_id].format(*facts)
     return Issue(severity, code, said, kind, place, called or message_id)
 

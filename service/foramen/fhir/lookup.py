@@ -9,7 +9,6 @@ from foramen.errors import FhirRefused
 from .coded import single
 from .elements import Json, part, text, value_name, value_of
 from .issues import note, refused
-from .sources import Sources
 from .versions import listed
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from .codesystem import CodeSystem
     from .concepts import Concept
     from .designations import Designation
+    from .sources import Sources
 
 __all__ = ["look_up", "subsumes"]
 
@@ -108,6 +108,10 @@ def _details(cs: CodeSystem, concept: Concept, wanted: _Wanted) -> Iterator[Json
         yield from (_designation(one) for one in cs.designations(concept).all)
     if wanted("inactive"):
         yield _property("inactive", "Boolean", cs.meanings.is_inactive(concept))
+    yield from _properties(cs, concept, wanted)
+
+
+def _properties(cs: CodeSystem, concept: Concept, wanted: _Wanted) -> Iterator[Json]:
     for one, _ in cs.properties(concept):
         name = str(one.get("code"))
         if wanted(name) and name not in {"inactive", "parent", "child"}:

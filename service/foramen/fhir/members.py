@@ -13,7 +13,6 @@ from .entries import Entry
 from .filters import chosen, require_understood
 from .gathered import Gathered
 from .issues import note
-from .sources import Sources
 from .statuses import lasting_standing, standing_unless_shared
 from .versions import newer
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from .codesystem import CodeSystem
     from .gathered import Budget
+    from .sources import Sources
     from .wording import Words
 
 __all__ = ["Members"]
@@ -42,11 +42,7 @@ class Members:
         words: Words | None = None,
         path: tuple[str, ...] = (),
     ) -> None:
-        """Prepare.
-
-        Args:
-            words: what the names must have, or nothing.
-            path: the value sets that led to this one.
+        """Prepare; the path names the value sets that led to this one.
 
         Raises:
             FhirRefused: the value set leads to itself.

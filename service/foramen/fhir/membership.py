@@ -46,11 +46,7 @@ class Membership:
         *,
         quietly: bool = False,
     ) -> bool:
-        """Tell whether an include or exclude holds the code.
-
-        Args:
-            quietly: whether only the answer counts (an exclude), and nothing is to be said.
-        """
+        """Tell whether an include holds the code; quietly (an exclude), only the answer counts."""
         concept = cs.find(code)
         if part.get("concept") is None and part.get("filter") is None:
             if concept is None:

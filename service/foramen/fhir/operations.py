@@ -116,9 +116,7 @@ def _validate_in_set(call: Call) -> Json:
     value_set = _needed_value_set(call, sources)
     coded = read_coded(call.parameters, _OF_SET, needs_system=True)
     if coded is None:
-        said = (
-            _NO_CODE
-        )
+        said = _NO_CODE
         raise refused(400, "invalid", said)
     return validate(value_set, sources, coded)
 

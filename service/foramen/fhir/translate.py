@@ -54,14 +54,18 @@ def translate(parameters: Json, scope: Scope, dialect: Dialect, instance: Json |
     said = [part("result", "Boolean", found)]
     if not found:
         said.append(part("message", "String", "No translation was found."))
-    for one in matches:
-        parts = dialect.match(one.relationship, one.concept, one.map)
-        if backwards:
-            parts = dialect.backward_match(one.relationship, one.concept, one.source, one.map)
-        parts += [part("message", "String", one.comment)] if one.comment else []
-        parts += [_product(each) for each in one.product]
-        said.append({"name": "match", "part": parts})
+    said += [_written(match, dialect, backwards=backwards) for match in matches]
     return {"resourceType": "Parameters", "parameter": said}
+
+
+def _written(one: _Match, dialect: Dialect, *, backwards: bool) -> Json:
+    if backwards:
+        parts = dialect.backward_match(one.relationship, one.concept, one.source, one.map)
+    else:
+        parts = dialect.match(one.relationship, one.concept, one.map)
+    parts += [part("message", "String", one.comment)] if one.comment else []
+    parts += [_product(each) for each in one.product]
+    return {"name": "match", "part": parts}
 
 
 def _key(one: _Match) -> tuple[Any, ...]:

@@ -137,7 +137,7 @@ class Validation:
         coded = self._coded
         if coded.mode == "codeableConcept":
             message, place = "TX_GENERAL_CC_ERROR_MESSAGE", ""
-            facts = (self._checker.name,)
+            facts: tuple[str, ...] = (self._checker.name,)
         else:
             message = "None_of_the_provided_codes_are_in_the_value_set_one"
             place = joined(coded.path, "code")
@@ -164,9 +164,8 @@ class Validation:
         if concept is None:
             self._explain_code(cs, coding, system, path)
             return
-        if self._coded.mode == "codeableConcept":
-            if not coding.version and cs.version:
-                self._concept_versions[index] = cs.version
+        if self._coded.mode == "codeableConcept" and not coding.version and cs.version:
+            self._concept_versions[index] = cs.version
         finding.names.all += cs.designations(concept).all
         if not self._verdict.right:
             self._show()
@@ -247,9 +246,7 @@ class Validation:
             self._say_status("DEPRECATED_CONCEPT_FOUND", finding.status, code, in_code=True)
         return said
 
-    def _say_status(
-        self, message: str, status: str, code: str, *, in_code: bool = False
-    ) -> None:
+    def _say_status(self, message: str, status: str, code: str, *, in_code: bool = False) -> None:
         place = self._finding.inactive_place
         if in_code:
             place = joined(place, "code")
@@ -283,10 +280,7 @@ def supplement_as_system(resource: Json, place: str) -> Issue:
 
 
 def validate(value_set: Json, sources: Sources, coded: Coded, *, implicit: bool = False) -> Json:
-    """Check a coded value.
-
-    Args:
-        implicit: whether the value set stands for a whole code system.
+    """Check a coded value; an implicit value set stands for a whole code system.
 
     Raises:
         FhirRefused: the value set cannot be used at all.

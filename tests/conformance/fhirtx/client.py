@@ -56,7 +56,9 @@ class Client:
             extra = [{"name": "tx-resource", "resource": one} for one in case.resources]
             whole = {**case.request, "parameter": [*case.request["parameter"], *extra]}
             body = json.dumps(whole).encode()
-        status, content = self.send("POST" if body else "GET", _PATHS[case.operation], body, headers)
+        status, content = self.send(
+            "POST" if body else "GET", _PATHS[case.operation], body, headers
+        )
         resource = json.loads(content)
         return status, as_r5(resource) if self._fhir == "4" else resource
 
