@@ -48,6 +48,8 @@ class CodeSystem:
         self.supplements = tuple(_Supplement(one) for one in supplements)
         self.meanings = Meanings(objects(resource, "property"))
         self.status = Status(resource)
+        # What filters look up, by property and code.
+        self.indexes: dict[str, dict[str, list[str]]] = {}
 
     @property
     def is_complete(self) -> bool:
@@ -118,6 +120,14 @@ class CodeSystem:
             if concept.code in one.concepts:
                 names.add(one.concepts[concept.code].json, one.language, one.canonical)
         return names
+
+    @cached_property
+    def words(self) -> dict[str, tuple[str, ...]]:
+        """Give what text filters look at, by code: every name, in small letters."""
+        return {
+            code: tuple(one.value.casefold() for one in self.designations(concept).all)
+            for code, concept in self.concepts.items()
+        }
 
     def extensions(self, concept: Concept) -> list[Json]:
         """Give the extensions of a concept, those of supplements last."""

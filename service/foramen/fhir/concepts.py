@@ -7,11 +7,31 @@ from typing import Any, Final
 
 from .elements import STANDARDS_STATUS, Json, extension, objects, value_of
 
-__all__ = ["Concept", "Meanings"]
+__all__ = ["Concept", "Facts", "Meanings"]
 
 _BASE: Final = "http://hl7.org/fhir/concept-properties#"
 _NO_LONGER: Final = {"inactive", "retired"}
-_ABSTRACT: Final = {"abstract", "not-selectable", "notSelectable"}
+_ABSTRACT: Final = ("notSelectable", "abstract", "not-selectable")
+_STATUSES: Final = ("deprecated", "inactive", "retired")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What follows from the properties of a concept.
+
+    Attributes:
+        abstract: it only groups others, and is not for use.
+        inactive: it is no longer for use.
+        deprecated: it is on its way out.
+        status: what it says of its status, or nothing.
+        selectable: what it says of being abstract, as texts.
+    """
+
+    abstract: bool
+    inactive: bool
+    deprecated: bool
+    status: str
+    selectable: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -22,6 +42,7 @@ class Concept:
     json: Json
     parents: list[str] = field(default_factory=list)
     children: list[str] = field(default_factory=list)
+    facts: Facts | None = None
 
 
 class Meanings:
@@ -41,33 +62,40 @@ class Meanings:
     def _means(self, code: str, name: str) -> bool:
         return code == name or self.uris.get(code) == _BASE + name
 
-    def is_abstract(self, concept: Concept) -> bool:
-        """Tell whether the concept only groups others, and is not for use."""
-        return any(_is_true(value) for name in _ABSTRACT for value in self.of(concept, name))
+    def facts(self, concept: Concept) -> Facts:
+        """Give what follows from the properties, worked out once."""
+        if concept.facts is None:
+            concept.facts = self._facts(concept)
+        return concept.facts
 
-    def is_inactive(self, concept: Concept) -> bool:
-        """Tell whether the concept is no longer for use."""
-        if any(_is_true(value) for value in self.of(concept, "inactive")):
-            return True
-        if any(value in _NO_LONGER for value in self.of(concept, "status")):
-            return True
-        return bool(extension(concept.json, STANDARDS_STATUS) == "withdrawn")
-
-    def is_deprecated(self, concept: Concept) -> bool:
-        """Tell whether the concept is on its way out."""
-        if any(_is_true(value) for value in self.of(concept, "deprecated")):
-            return True
-        return any(value in {"deprecated", "retired"} for value in self.of(concept, "status"))
-
-    def status(self, concept: Concept) -> str:
-        """Give what the concept says of its status, or nothing."""
-        for value in self.of(concept, "status"):
-            return str(value)
-        for name in ("deprecated", "inactive", "retired"):
-            if any(_is_true(value) for value in self.of(concept, name)):
-                return name
-        return str(extension(concept.json, STANDARDS_STATUS) or "")
+    def _facts(self, concept: Concept) -> Facts:
+        standards = str(extension(concept.json, STANDARDS_STATUS) or "")
+        if not concept.json.get("property"):
+            withdrawn = standards == "withdrawn"
+            return Facts(
+                abstract=False,
+                inactive=withdrawn,
+                deprecated=False,
+                status=standards,
+                selectable=(),
+            )
+        stated = [str(value) for value in self.of(concept, "status")]
+        said = [name for name in _STATUSES if any(map(_is_true, self.of(concept, name)))]
+        selectable = [value for name in _ABSTRACT for value in self.of(concept, name)]
+        return Facts(
+            abstract=any(map(_is_true, selectable)),
+            inactive="inactive" in said
+            or bool(_NO_LONGER & set(stated))
+            or standards == "withdrawn",
+            deprecated="deprecated" in said or bool({"deprecated", "retired"} & set(stated)),
+            status=next(iter((*stated, *said, standards)), ""),
+            selectable=tuple(_as_text(value) for value in selectable),
+        )
 
 
 def _is_true(value: Any) -> bool:
     return value in (True, "true")
+
+
+def _as_text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -65,7 +65,18 @@ class Entry:
         """Tell whether the code is no longer for use."""
         if self.cs is None or self.concept is None:
             return bool(self.raw and self.raw.get("inactive"))
-        return self.cs.meanings.is_inactive(self.concept)
+        return self.cs.meanings.facts(self.concept).inactive
+
+    def words(self) -> tuple[str, ...]:
+        """Give every name in small letters, for text filters."""
+        if self.cs is None or self.concept is None:
+            return ()
+        own = self.cs.words[self.concept.code]
+        if not self.chosen:
+            return own
+        said = [self.chosen, *objects(self.chosen, "designation")]
+        more = (text(one, name).casefold() for one in said for name in ("display", "value"))
+        return (*own, *(one for one in more if one))
 
     def names(self) -> Designations | None:
         """Give all names, of the code system and of the value set."""
@@ -101,7 +112,7 @@ class Writer:
         if self._with_version and entry.version:
             written["version"] = entry.version
         if entry.cs is not None and entry.concept is not None:
-            if entry.cs.meanings.is_abstract(entry.concept):
+            if entry.cs.meanings.facts(entry.concept).abstract:
                 written["abstract"] = True
             if entry.is_inactive:
                 written["inactive"] = True
@@ -147,8 +158,8 @@ class Writer:
         self, written: Json, entry: Entry, cs: CodeSystem, concept: Concept
     ) -> None:
         said = cs.extensions(concept)
-        status = cs.meanings.status(concept)
-        if not status and cs.meanings.is_deprecated(concept):
+        status = cs.meanings.facts(concept).status
+        if not status and cs.meanings.facts(concept).deprecated:
             status = "deprecated"
         if status and status.lower() != "active":
             self._add(written, "status", f"{_BASE}status", "valueCode", status)

@@ -97,14 +97,9 @@ def _shown(found: Gathered, asked: Asked, words: Words | None) -> list[Entry]:
     for one in entries:
         one.children = []
     if words is not None:
-        entries.sort(key=lambda one: -_rank(one, words))
+        entries.sort(key=lambda one: -words.rank(one.code, one.words()))
     start = asked.offset or 0
     return entries[start:] if asked.count is None else entries[start : start + asked.count]
-
-
-def _rank(entry: Entry, words: Words) -> int:
-    names = entry.names()
-    return words.rank(entry.code, (one.value for one in names.all) if names else ())
 
 
 def _parameters(sources: Sources, found: Gathered, writer: Writer, name: str) -> list[Json]:

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from .codesystem import CodeSystem
-    from .concepts import Concept
+    from .concepts import Concept, Facts
 
-__all__ = ["chosen", "require_understood"]
+__all__ = ["chosen", "passes", "require_understood"]
 
 _CODE: Final = {"concept", "code"}
 _KNOWN: Final = {"notSelectable", "status", "inactive", "deprecated"}
@@ -68,74 +68,71 @@ def _not_understood(one: Json, where: str) -> FhirRefused:
 
 def chosen(cs: CodeSystem, filters: list[Json]) -> dict[str, None]:
     """Give the codes that pass every filter, in the order of the code system."""
-    passing: dict[str, None] | None = None
-    for one in filters:
-        found = _pass(cs, text(one, "property"), text(one, "op"), text(one, "value"))
-        passing = found if passing is None else {code: None for code in passing if code in found}
-    return passing if passing is not None else dict.fromkeys(cs.concepts)
+    tests = [_test(cs, one) for one in filters]
+    return {code: None for code in cs.concepts if all(test(code) for test in tests)}
 
 
-def _pass(cs: CodeSystem, name: str, operator: str, value: str) -> dict[str, None]:
+def passes(cs: CodeSystem, filters: list[Json], code: str) -> bool:
+    """Tell whether one code passes every filter."""
+    return all(_test(cs, one)(code) for one in filters)
+
+
+def _test(cs: CodeSystem, one: Json) -> Callable[[str], bool]:
+    name, operator, value = (text(one, key) for key in ("property", "op", "value"))
     if name in _CODE:
-        return _by_code(cs, operator, value)
-    test = _test(operator, value)
+        return _test_of_code(cs, operator, value)
+    values = _index(cs, name)
     if operator == "exists":
-        wanted = value == "true"
-        return _where(cs, lambda concept: bool(_values(cs, concept, name)) is wanted)
-    if operator == "not-in":
-        return _where(cs, lambda concept: not any(map(test, _values(cs, concept, name))))
-    return _where(cs, lambda concept: any(map(test, _values(cs, concept, name))))
+        return lambda code: (code in values) is (value == "true")
+    fits = _compare(operator, value)
+    wanted = operator != "not-in"
+    return lambda code: any(map(fits, values.get(code, ()))) is wanted
 
 
-def _by_code(cs: CodeSystem, operator: str, value: str) -> dict[str, None]:
+def _test_of_code(cs: CodeSystem, operator: str, value: str) -> Callable[[str], bool]:
     if operator in _HIERARCHY:
-        below = set(_HIERARCHY[operator](cs, value))
-        return {code: None for code in cs.concepts if code in below}
+        return set(_HIERARCHY[operator](cs, value)).__contains__
     if operator == "is-not-a":
         below = {value, *cs.below(value)}
-        return {code: None for code in cs.concepts if code not in below}
-    test = _test(operator, value)
+        return lambda code: code not in below
+    fits = _compare(operator, value)
     wanted = operator != "not-in"
-    return {code: None for code in cs.concepts if test(code) is wanted}
+    return lambda code: fits(code) is wanted
 
 
-def _test(operator: str, value: str) -> Callable[[str], bool]:
+def _compare(operator: str, value: str) -> Callable[[str], bool]:
     if operator == "regex":
         return whole_match(value)
     if operator in {"in", "not-in"}:
-        values = {one.strip() for one in value.split(",")}
-        return lambda given: given in values
-    return lambda given: given == value
+        return {one.strip() for one in value.split(",")}.__contains__
+    return value.__eq__
 
 
-def _where(cs: CodeSystem, test: Callable[[Concept], bool]) -> dict[str, None]:
-    return {code: None for code, concept in cs.concepts.items() if test(concept)}
+def _index(cs: CodeSystem, name: str) -> dict[str, list[str]]:
+    """Give the values of a property, stated or implied, by code; worked out once."""
+    if name not in cs.indexes:
+        values = ((code, _values(cs, concept, name)) for code, concept in cs.concepts.items())
+        cs.indexes[name] = {code: some for code, some in values if some}
+    return cs.indexes[name]
 
 
 def _values(cs: CodeSystem, concept: Concept, name: str) -> list[str]:
-    """Give the values of a property, stated or implied, as texts."""
     if name in {"display", "definition"}:
         return [text(concept.json, name)] if text(concept.json, name) else []
     if name in {"parent", "child"}:
         return concept.parents if name == "parent" else concept.children
     if name in _KNOWN:
-        return _known(cs, concept, name)
+        return _known(cs.meanings.facts(concept), name)
     stated = [one for one in objects(concept.json, "property") if one.get("code") == name]
     return [_as_text(value_of(one)) for one in stated]
 
 
-def _known(cs: CodeSystem, concept: Concept, name: str) -> list[str]:
+def _known(facts: Facts, name: str) -> list[str]:
     if name == "notSelectable":
-        return [
-            _as_text(value)
-            for property_ in ("notSelectable", "abstract", "not-selectable")
-            for value in cs.meanings.of(concept, property_)
-        ]
+        return list(facts.selectable)
     if name == "status":
-        status = cs.meanings.status(concept)
-        return [status] if status else []
-    is_so = {"inactive": cs.meanings.is_inactive, "deprecated": cs.meanings.is_deprecated}[name]
-    return [_as_text(is_so(concept))]
+        return [facts.status] if facts.status else []
+    return [_as_text(facts.inactive if name == "inactive" else facts.deprecated)]
 
 
 def _as_text(value: Any) -> str:

@@ -103,11 +103,11 @@ def _details(cs: CodeSystem, concept: Concept, wanted: _Wanted) -> Iterator[Json
     if definition and wanted("definition"):
         yield part("definition", "String", definition)
     if wanted("abstract"):
-        yield part("abstract", "Boolean", cs.meanings.is_abstract(concept))
+        yield part("abstract", "Boolean", cs.meanings.facts(concept).abstract)
     if wanted("designation"):
         yield from (_designation(one) for one in cs.designations(concept).all)
     if wanted("inactive"):
-        yield _property("inactive", "Boolean", cs.meanings.is_inactive(concept))
+        yield _property("inactive", "Boolean", cs.meanings.facts(concept).inactive)
     yield from _properties(cs, concept, wanted)
 
 

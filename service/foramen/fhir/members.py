@@ -247,14 +247,9 @@ class Members:
             return True
         if self._without_inactive and entry.is_inactive:
             return False
-        if self._asked.exclude_not_for_ui and entry.cs.meanings.is_abstract(entry.concept):
+        if self._asked.exclude_not_for_ui and entry.cs.meanings.facts(entry.concept).abstract:
             return False
-        names = entry.names() if self._words else None
-        return (
-            names is None
-            or self._words is None
-            or self._words.rank(entry.code, (one.value for one in names.all)) > 0
-        )
+        return self._words is None or self._words.rank(entry.code, entry.words()) > 0
 
 
 def require_no_circle(name: str, path: tuple[str, ...]) -> None:

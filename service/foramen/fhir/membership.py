@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Protocol
 
 from .elements import STANDARDS_STATUS, Json, extension, objects, text
-from .filters import chosen
+from .filters import passes
 from .issues import Issue, note
 
 if TYPE_CHECKING:
@@ -59,7 +59,8 @@ class Membership:
         listed = next((one for one in objects(part, "concept") if text(one, "code") == code), None)
         if listed is not None:
             return self._holds_listed(path, cs, concept, listed, finding, quietly=quietly)
-        if part.get("filter") is None or concept.code not in chosen(cs, objects(part, "filter")):
+        filters = objects(part, "filter")
+        if part.get("filter") is None or not passes(cs, filters, concept.code):
             return False
         return self._admit(path, cs, concept, finding, quietly=quietly)
 
@@ -126,12 +127,12 @@ class Membership:
         """Tell whether a concept may be used here, and say why not."""
         if not quietly:
             finding.names = cs.designations(concept)
-        if not self._asked.abstract and cs.meanings.is_abstract(concept):
+        if not self._asked.abstract and cs.meanings.facts(concept).abstract:
             if not quietly and not self._asked.membership_only:
                 issue = _rule("ABSTRACT_CODE_NOT_ALLOWED", cs.url, concept.code, path=path)
                 finding.outcome.add_new(issue)
             return False
-        inactive = cs.meanings.is_inactive(concept)
+        inactive = cs.meanings.facts(concept).inactive
         if inactive and (self._without_inactive or self._asked.active_only):
             if not quietly:
                 self._refuse_inactive(path, cs, concept, finding, whole=whole)
@@ -153,7 +154,7 @@ class Membership:
 def _mark(path: str, cs: CodeSystem, concept: Concept, finding: Finding, *, inactive: bool) -> None:
     finding.inactive = inactive
     finding.inactive_place = path
-    finding.status = cs.meanings.status(concept)
+    finding.status = cs.meanings.facts(concept).status
 
 
 def _rule(message: str, *facts: str, path: str) -> Issue:

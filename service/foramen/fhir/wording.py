@@ -21,15 +21,18 @@ class Words:
         self._words = _WORD.findall(self.whole)
 
     def rank(self, code: str, names: Iterable[str]) -> int:
-        """Tell how well a concept fits: 0 not at all, 4 by a whole name or the code."""
-        best = 0
-        for name in (code, *names):
-            folded = name.casefold()
-            if folded == self.whole:
-                return 4
-            if self.whole not in folded and not self._all_in(folded):
-                continue
-            best = max(best, 3 if folded.startswith(self.whole) else 2 if name is not code else 1)
+        """Tell how well a concept fits: 0 not at all, 4 by a whole name or the code.
+
+        The names are in small letters.
+        """
+        whole, best = self.whole, 1 if self.whole in code.casefold() else 0
+        if best and code.casefold() == whole:
+            return 4
+        for name in names:
+            if whole in name:
+                best = max(best, 4 if name == whole else 3 if name.startswith(whole) else 2)
+            elif best < 2 and self._all_in(name):
+                best = 2
         return best
 
     def _all_in(self, name: str) -> bool:
