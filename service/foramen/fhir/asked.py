@@ -196,12 +196,15 @@ def _read_one(asked: Asked, name: str, value: Any, *, fall_back: bool) -> None:
 
 
 def _read_repeated(asked: Asked, name: str, value: str) -> None:
-    if name == "designation":
-        asked.designations.append(value)
-    elif name == "property":
-        asked.properties.append(value)
-    elif name == "useSupplement":
-        asked.supplements.append(value)
+    lists = {
+        "designation": asked.designations,
+        "property": asked.properties,
+        "useSupplement": asked.supplements,
+    }
+    if name in lists:
+        if len(lists[name]) >= limits.WANTED:
+            raise refused(400, "too-costly", f"Give {name} at most {limits.WANTED} times.")
+        lists[name].append(value)
     elif name == "exclude-system":
         asked.excluded_systems.append(split_canonical(value))
 

@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 
 from foramen.errors import FhirRefused
 
+from .agreement import agreed_version, miss_system, note_version
 from .codesystem import Status
 from .elements import Json, objects, of_resource, text
 from .filters import require_understood
 from .issues import note, refused
 from .members import Members, require_no_circle
-from .membership import Membership, joined
+from .membership import Membership
+from .ordering import newest_first
 from .statuses import standing
-from .versions import latest, listed, matches, newer
+from .versions import latest
 
 if TYPE_CHECKING:
     from .asked import Asked
     from .coded import Coding
-    from .codesystem import CodeSystem
     from .finding import Finding
     from .gathered import Budget
     from .sources import Sources
@@ -50,7 +51,7 @@ class Checker:
         self.includes = objects(self.compose, "include")
         self.excludes = objects(self.compose, "exclude")
         self._others: dict[str, Checker] = {}
-        self._membership = Membership(self, sources.asked)
+        self._membership = Membership(self, sources.asked, budget)
 
     def prepare(self) -> None:
         """Look up everything that the value set refers to.
@@ -119,7 +120,8 @@ class Checker:
             return False
         cs = self._sources.system(system, coding.version)
         if cs is None:
-            self._miss(system, self._asked.version_of(system, coding.version), path, finding)
+            version = self._asked.version_of(system, coding.version)
+            miss_system(self._sources, system, version, path, finding)
             return None
         finding.version = cs.version
         return self._membership.of_stored(cs, path, coding.code, finding)
@@ -129,7 +131,7 @@ class Checker:
     ) -> bool | None:
         picked = None if coding.version else self._pick_version(system, coding)
         result: bool | None = False
-        for one in self._ordered():
+        for _, one in newest_first(self.includes):
             result = not text(one, "system")
             if (
                 text(one, "system") == system
@@ -148,25 +150,19 @@ class Checker:
     def _check_system(
         self, path: str, one: Json, system: str, coding: Coding, finding: Finding
     ) -> bool | None:
-        version = self._version(path, system, one, coding.version, finding)
+        version = agreed_version(self._sources, path, one, coding.version, finding)
         cs = self._sources.system(system, version)
         if cs is None:
             if self._asked.membership_only:
                 return False
-            self._miss(system, version, path, finding)
+            miss_system(self._sources, system, version, path, finding)
             return None
-        self.check_version(path, cs, finding)
+        note_version(self._sources, cs, path, finding)
         note_standing(finding, "CodeSystem", cs.canonical, cs.status, self.value_set)
         if self._membership.holds(path, cs, one, coding.code, finding):
             finding.version = cs.version
             return True
         return False
-
-    def check_version(self, path: str, cs: CodeSystem, finding: Finding) -> None:
-        """Say that a code system is not of the version that it must be."""
-        issue = self._sources.version_issue(cs, joined(path, "version"))
-        if issue:
-            finding.outcome.add_new(issue)
 
     def _check_imports(
         self, path: str, one: Json, system: str, coding: Coding, finding: Finding
@@ -177,7 +173,7 @@ class Checker:
             status = Status(checker.value_set)
             note_standing(finding, "ValueSet", checker.name, status, self.value_set)
             if result is True:
-                result = checker.check(path, _with_system(coding, system), finding)
+                result = checker.check(path, replace(coding, system=system), finding)
         return result
 
     def _is_excluded(self, path: str, system: str, coding: Coding, finding: Finding) -> bool:
@@ -193,27 +189,11 @@ class Checker:
                 checker = self._others[reference]
                 excluded = (
                     bool(excluded)
-                    and checker.check(path, _with_system(coding, system), finding) is True
+                    and checker.check(path, replace(coding, system=system), finding) is True
                 )
             if excluded:
                 return True
         return False
-
-    def _miss(self, system: str, version: str | None, path: str, finding: Finding) -> None:
-        known = listed(self._sources.scope.versions(system))
-        finding.miss_system(system, version, known, joined(path, "system"))
-
-    def _ordered(self) -> list[Json]:
-        """Give the includes, the newest of several versions of one code system first."""
-        ordered = list(self.includes)
-        for end in range(len(ordered), 1, -1):
-            for index in range(end - 1):
-                one, other = ordered[index : index + 2]
-                if one.get("system") == other.get("system") and newer(
-                    text(other, "version"), text(one, "version")
-                ):
-                    ordered[index], ordered[index + 1] = other, one
-        return ordered
 
     def _is_for(self, one: Json, version: str) -> bool:
         """Tell whether an include is meant, where another may name the very version."""
@@ -268,52 +248,6 @@ class Checker:
 
     def _systems(self) -> list[str]:
         return sorted({text(one, "system") for one in self.includes} - {""})
-
-    def _version(
-        self, path: str, system: str, one: Json, given: str, finding: Finding
-    ) -> str | None:
-        """Work out which version counts, and say if it is not the one of the coding."""
-        stated = text(one, "version")
-        version = self._asked.version_of(system, stated)
-        if not given:
-            return version
-        if version and version != given and matches(version, given):
-            version = given
-        known = self._sources.scope.versions(system)
-        if not version and any(matches(given, other) for other in known):
-            version = given
-        cs = self._sources.system(system, version)
-        place = joined(path, "version")
-        if cs is not None and not matches(given, cs.version):
-            self._say_mismatch(cs, version, stated, given, place, finding)
-            if self._sources.exactly(system, given) is None:
-                self._miss(system, given, path, finding)
-        elif cs is None and version != given:
-            facts = (system, version, given)
-            finding.say(note("VALUESET_VALUE_MISMATCH", *facts, kind="vs-invalid", place=place))
-        return version
-
-    @staticmethod
-    def _say_mismatch(
-        cs: CodeSystem, version: str | None, stated: str, given: str, place: str, finding: Finding
-    ) -> None:
-        severity = "error"
-        facts: tuple[str, ...]
-        if not version:
-            severity = "error" if cs.version_needed else "warning"
-            message, facts = "VALUESET_VALUE_MISMATCH_DEFAULT", (cs.url, cs.version, stated, given)
-        elif version != stated:
-            message, facts = "VALUESET_VALUE_MISMATCH_CHANGED", (cs.url, version, stated, given)
-        else:
-            message, facts = "VALUESET_VALUE_MISMATCH", (cs.url, stated, given)
-        issue = note(message, *facts, severity=severity, kind="vs-invalid", place=place)
-        finding.outcome.add_new(issue)
-        if severity == "error":
-            finding.tell(issue.text)
-
-
-def _with_system(coding: Coding, system: str) -> Coding:
-    return replace(coding, system=system)
 
 
 def note_standing(finding: Finding, kind: str, name: str, status: Status, by: Json | None) -> None:

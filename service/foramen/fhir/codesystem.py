@@ -122,6 +122,11 @@ class CodeSystem:
         return names
 
     @cached_property
+    def size(self) -> int:
+        """Give about how many signs the values of its concepts have."""
+        return sum(len(str(concept.json)) for concept in self.concepts.values())
+
+    @cached_property
     def words(self) -> dict[str, tuple[str, ...]]:
         """Give what text filters look at, by code: every name, in small letters."""
         return {
@@ -197,6 +202,6 @@ def _collect(concepts: list[Json], parent: Concept | None, found: dict[str, Conc
 
 
 def _join(parent: Concept | None, child: Concept) -> None:
-    if parent is not None and parent.code not in child.parents and parent is not child:
-        child.parents.append(parent.code)
-        parent.children.append(child.code)
+    if parent is not None and parent is not child:
+        child.parents[parent.code] = None
+        parent.children[child.code] = None

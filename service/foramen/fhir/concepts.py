@@ -40,8 +40,8 @@ class Concept:
 
     code: str
     json: Json
-    parents: list[str] = field(default_factory=list)
-    children: list[str] = field(default_factory=list)
+    parents: dict[str, None] = field(default_factory=dict)
+    children: dict[str, None] = field(default_factory=dict)
     facts: Facts | None = None
 
 

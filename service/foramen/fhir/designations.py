@@ -23,6 +23,8 @@ _PREFERRED: Final = {
     (DISPLAY_USE["system"], DISPLAY_USE["code"]),
     (_SNOMED, "900000000000548007"),
 }
+# How many names a message lists.
+_MOST_NAMES: Final = 100
 _SYNONYM: Final = (_SNOMED, "900000000000013009")
 _NO_LONGER: Final = {"withdrawn", "inactive"}
 _SHOWN_EXTENSIONS: Final = frozenset(
@@ -160,7 +162,8 @@ class Designations:
 
     def present(self, wanted: Preference | None, *, displays: bool) -> str:
         """List the names that would have been right, or all if none would."""
-        found = self.fitting(wanted, displays=displays) or self.fitting(None, displays=displays)
+        fitting = self.fitting(wanted, displays=displays)
+        found = (fitting or self.fitting(None, displays=displays))[:_MOST_NAMES]
         said = [
             f"'{one.value}' ({one.language.text})" if one.language else f"'{one.value}'"
             for one in found

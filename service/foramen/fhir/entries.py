@@ -59,6 +59,7 @@ class Entry:
     language: str = ""
     raw: Json | None = None
     children: list[Entry] = field(default_factory=list)
+    depth: int = 0
 
     @property
     def is_inactive(self) -> bool:

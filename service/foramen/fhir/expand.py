@@ -9,10 +9,8 @@ from foramen.errors import FhirRefused
 from . import limits
 from .elements import Json, of_resource, part
 from .entries import Writer
-from .gathered import Budget, Gathered
 from .issues import note
 from .members import Members
-from .sources import Sources
 from .wording import Words
 
 if TYPE_CHECKING:
@@ -20,7 +18,9 @@ if TYPE_CHECKING:
 
     from .asked import Asked
     from .entries import Entry
+    from .gathered import Budget, Gathered
     from .library import Scope
+    from .sources import Sources
 
 __all__ = ["expand"]
 
@@ -39,16 +39,16 @@ _ECHOED: Final = {
 }
 
 
-def expand(value_set: Json, scope: Scope, asked: Asked, stamp: Json) -> Json:
+def expand(value_set: Json, sources: Sources, budget: Budget, stamp: Json) -> Json:
     """Expand; the stamp is identifier and timestamp of the expansion.
 
     Raises:
         FhirRefused: it cannot be done, or there are too many codes.
     """
-    sources = Sources(scope, asked)
+    asked, scope = sources.asked, sources.scope
     sources.learn(value_set, fall_back=True)
     words = Words(asked.filter) if asked.filter else None
-    found = Members(value_set, sources, Budget(), words).gather()
+    found = Members(value_set, sources, budget, words).gather()
     sources.require_supplements()
     _require_few(value_set, scope, asked, found)
     shown = _shown(found, asked, words)

@@ -16,8 +16,12 @@ if TYPE_CHECKING:
     from .codesystem import CodeSystem
     from .concepts import Concept, Facts
 
-__all__ = ["chosen", "passes", "require_understood"]
+__all__ = ["chosen", "passes", "require_understood", "work_of"]
 
+# How many signs a regular expression reads in the time that a concept takes.
+_SIGNS_PER_CONCEPT: Final = 100
+# What is known of one concept without a look at the others.
+_QUICK: Final = {"=", "in", "not-in", "exists", "is-a", "descendent-of"}
 _CODE: Final = {"concept", "code"}
 _KNOWN: Final = {"notSelectable", "status", "inactive", "deprecated"}
 _HIERARCHY: Final[dict[str, Callable[[CodeSystem, str], Iterable[str]]]] = {
@@ -74,7 +78,27 @@ def chosen(cs: CodeSystem, filters: list[Json]) -> dict[str, None]:
 
 def passes(cs: CodeSystem, filters: list[Json], code: str) -> bool:
     """Tell whether one code passes every filter."""
-    return all(_test(cs, one)(code) for one in filters)
+    return all(_passes(cs, one, code) for one in filters)
+
+
+def _passes(cs: CodeSystem, one: Json, code: str) -> bool:
+    operator, value = text(one, "op"), text(one, "value")
+    if text(one, "property") in _CODE and operator in {"is-a", "descendent-of"}:
+        return value in cs.above(code) or (operator == "is-a" and code == value)
+    return _test(cs, one)(code)
+
+
+def work_of(cs: CodeSystem, filters: list[Json], *, one: bool = False) -> int:
+    """Tell how much work filters are, for all concepts or for one, in concepts looked at."""
+    work = 1 if one else len(cs.concepts)
+    for each in filters:
+        name, operator = text(each, "property"), text(each, "op")
+        is_known = name in _CODE or name in cs.indexes
+        if not one or not is_known or operator not in _QUICK:
+            work += len(cs.concepts)
+        if operator == "regex" and not one:
+            work += cs.size // _SIGNS_PER_CONCEPT
+    return work
 
 
 def _test(cs: CodeSystem, one: Json) -> Callable[[str], bool]:
@@ -120,7 +144,7 @@ def _values(cs: CodeSystem, concept: Concept, name: str) -> list[str]:
     if name in {"display", "definition"}:
         return [text(concept.json, name)] if text(concept.json, name) else []
     if name in {"parent", "child"}:
-        return concept.parents if name == "parent" else concept.children
+        return list(concept.parents if name == "parent" else concept.children)
     if name in _KNOWN:
         return _known(cs.meanings.facts(concept), name)
     stated = [one for one in objects(concept.json, "property") if one.get("code") == name]

@@ -97,6 +97,9 @@ class Gathered:
             self.nested = False
             return False
         self.entries[key] = entry
+        entry.depth = parent.depth + 1 if parent is not None else 0
+        if entry.depth > limits.NESTING:
+            self.nested = False
         (parent.children if parent is not None else self.roots).append(entry)
         return True
 

@@ -82,7 +82,7 @@ class Scope:
             for one in (*self.sent, *self.library.of("CodeSystem"))
             if one.get("resourceType") == "CodeSystem" and supplements(one, url, version, wanted)
         ]
-        if not self.sent:
+        if self.is_own(found) and all(map(self.is_own, more)):
             return self.library.read(of_resource(found), tuple(of_resource(one) for one in more))
         key = (of_resource(found), text(found, "id"), wanted)
         if key not in self._systems:

@@ -13,9 +13,11 @@ __all__ = [
     "FILTER_LENGTH",
     "NESTING",
     "PARAMETERS",
+    "PARTS",
     "PATTERN_LENGTH",
     "RESOURCES",
     "VALUE_SETS_MET",
+    "WANTED",
     "WORK",
 ]
 
@@ -26,11 +28,15 @@ COUNT: Final = 10_000
 # How many value sets one may lead to, counted each time that it is met.
 VALUE_SETS_MET: Final = 200
 # How many concepts may be looked at for one request.
-WORK: Final = 2_000_000
+WORK: Final = 400_000
 NESTING: Final = 60
 RESOURCES: Final = 200
+# How many includes and excludes a value set may have.
+PARTS: Final = 1_000
+# How many properties and designations may be asked for by name.
+WANTED: Final = 50
 PARAMETERS: Final = 1_000
-CODINGS: Final = 200
+CODINGS: Final = 50
 BATCH_ENTRIES: Final = 200
 FILTER_LENGTH: Final = 500
 PATTERN_LENGTH: Final = 1_000

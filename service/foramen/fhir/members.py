@@ -10,11 +10,11 @@ from foramen.errors import FhirRefused
 from .codesystem import Status
 from .elements import Json, objects, of_resource, text
 from .entries import Entry
-from .filters import chosen, require_understood
+from .filters import chosen, require_understood, work_of
 from .gathered import Gathered
 from .issues import note
+from .ordering import excludes_other_versions, has_several_versions, newest_first
 from .statuses import lasting_standing, standing_unless_shared
-from .versions import newer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -76,16 +76,13 @@ class Members:
             self._exclude(found, one, f"ValueSet.compose.exclude[{index}]")
         for url, version in self._asked.excluded_systems:
             found.exclude_system(url, version)
-        for index, one in _newest_first(includes):
+        for index, one in newest_first(includes):
             self._include(found, one, f"ValueSet.compose.include[{index}]")
         return found
 
     def _start(self, includes: list[Json], excludes: list[Json]) -> Gathered:
-        versions: dict[str, set[str]] = {}
-        for one in (*includes, *excludes):
-            versions.setdefault(text(one, "system"), set()).add(text(one, "version"))
-        with_version = any(len(some) > 1 for some in versions.values())
-        whole = _excludes_other_versions(includes, excludes)
+        with_version = has_several_versions((*includes, *excludes))
+        whole = excludes_other_versions(includes, excludes)
         if whole and "versionsMatch" not in self._asked.given:
             self._asked.versions_match = True
         found = Gathered(
@@ -138,7 +135,7 @@ class Members:
             return
         filters = objects(one, "filter")
         require_understood(cs, filters, place)
-        self._budget.look_at(len(cs.concepts) * (1 + len(filters)))
+        self._budget.look_at(work_of(cs, filters))
         yield from chosen(cs, filters)
 
     def _include(self, found: Gathered, one: Json, place: str) -> None:
@@ -160,6 +157,7 @@ class Members:
     def _include_imports(self, found: Gathered, imports: list[Gathered]) -> None:
         found.nested = False
         first, *others = imports
+        self._budget.look_at(len(first.entries))
         for said in first.parameters:
             if said not in found.parameters:
                 found.parameters.append(said)
@@ -212,7 +210,7 @@ class Members:
             found.nested = False
         for entry in _entries(cs, self._codes(cs, {"filter": one["filter"]}, place)):
             if self._is_wanted(entry) and passes(entry):
-                above = entry.concept.parents if entry.concept else []
+                above = entry.concept.parents if entry.concept else {}
                 keys = (found.key(cs.url, cs.version, code) for code in above)
                 found.add(entry, next((found.entries[k] for k in keys if k in found.entries), None))
 
@@ -240,7 +238,7 @@ class Members:
             below = parent
             if self._is_wanted(entry):
                 below = entry if passes(entry) and found.add(entry, parent) else None
-            waiting += [(child, below) for child in reversed(cs.concepts[code].children)]
+            waiting += [(child, below) for child in reversed(list(cs.concepts[code].children))]
 
     def _is_wanted(self, entry: Entry) -> bool:
         if entry.cs is None or entry.concept is None:
@@ -274,30 +272,3 @@ def _passing(imports: list[Gathered]) -> Callable[[Entry], bool]:
     """Give a test of whether a code is in every one of some value sets."""
     pairs = [one.pairs() for one in imports]
     return lambda entry: all((entry.system, entry.code) in some for some in pairs)
-
-
-def _newest_first(includes: list[Json]) -> list[tuple[int, Json]]:
-    """Let the newest of several versions of one code system come first."""
-    ordered = list(enumerate(includes))
-    for end in range(len(ordered), 1, -1):
-        for index in range(end - 1):
-            one, other = ordered[index][1], ordered[index + 1][1]
-            if one.get("system") == other.get("system") and newer(
-                text(other, "version"), text(one, "version")
-            ):
-                ordered[index], ordered[index + 1] = ordered[index + 1], ordered[index]
-    return ordered
-
-
-def _excludes_other_versions(includes: list[Json], excludes: list[Json]) -> bool:
-    """Tell whether codes of one version of a system are excluded from another version."""
-    if not includes or not excludes:
-        return False
-    system = text(includes[0], "system")
-    everywhere = (*includes, *excludes)
-    if not system or any(
-        text(one, "system") != system or not text(one, "version") for one in everywhere
-    ):
-        return False
-    included = {text(one, "version") for one in includes}
-    return not included & {text(one, "version") for one in excludes}

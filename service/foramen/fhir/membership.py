@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Protocol
 
 from .elements import STANDARDS_STATUS, Json, extension, objects, text
-from .filters import passes
+from .filters import passes, work_of
 from .issues import Issue, note
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .codesystem import CodeSystem
     from .concepts import Concept
     from .finding import Finding
+    from .gathered import Budget
 
 __all__ = ["Membership", "joined", "unknown_code"]
 
@@ -28,8 +29,9 @@ class _Owner(Protocol):
 class Membership:
     """Checks codes against the parts of one value set."""
 
-    def __init__(self, owner: _Owner, asked: Asked) -> None:
+    def __init__(self, owner: _Owner, asked: Asked, budget: Budget) -> None:
         self._owner = owner
+        self._budget = budget
         self._asked = asked
 
     @property
@@ -56,11 +58,15 @@ class Membership:
             return self._admit(path, cs, concept, finding, quietly=quietly, whole=True)
         if concept is None:
             return False
+        self._budget.look_at(len(part.get("concept") or ()))
         listed = next((one for one in objects(part, "concept") if text(one, "code") == code), None)
         if listed is not None:
             return self._holds_listed(path, cs, concept, listed, finding, quietly=quietly)
         filters = objects(part, "filter")
-        if part.get("filter") is None or not passes(cs, filters, concept.code):
+        if part.get("filter") is None:
+            return False
+        self._budget.look_at(work_of(cs, filters, one=True))
+        if not passes(cs, filters, concept.code):
             return False
         return self._admit(path, cs, concept, finding, quietly=quietly)
 

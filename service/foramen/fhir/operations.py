@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from foramen.errors import FhirRefused
@@ -13,6 +13,8 @@ from .coded import Coded, read_coded, single
 from .codesystem import CodeSystem
 from .elements import Json, named, objects, part, split_canonical, text
 from .expand import expand
+from .failures import failed, supplement_as_system
+from .gathered import Budget
 from .intake import require_form, sent_resources
 from .issues import Issue, note, outcome_of, refused
 from .library import Scope
@@ -20,7 +22,7 @@ from .lookup import look_up, subsumes
 from .sources import Sources
 from .stamps import stamp
 from .translate import translate
-from .validate import failed, supplement_as_system, validate
+from .validate import validate
 from .versions import listed
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ _NO_CODE: Final = (
     "code+inferSystem in parameters"
 )
 # What all validations of a batch share.
-_SHARED: Final = {"tx-resource", "url", "valueSet", "lenient-display-validation"}
+_SHARED: Final = {"url", "valueSet", "lenient-display-validation"}
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ class Call:
         languages: the Accept-Language header.
         instance: the resource that it is called on, or nothing.
         since: when the server's content was made, as an instant.
+        budget: how much may be looked at, for all calls of a batch together.
+        shared: what a batch brought for all its calls, or nothing.
     """
 
     parameters: Json
@@ -58,10 +62,15 @@ class Call:
     languages: str = ""
     instance: Json | None = None
     since: str = "2026-01-01T00:00:00Z"
+    budget: Budget = field(default_factory=Budget)
+    shared: Scope | None = None
 
     def scope(self) -> Scope:
         """Give what the call can refer to."""
-        return Scope(self.library, sent_resources(self.parameters))
+        sent = sent_resources(self.parameters)
+        if self.shared is None:
+            return Scope(self.library, sent)
+        return Scope(self.library, [*sent, *self.shared.sent]) if sent else self.shared
 
     def sources(self, *, fall_back: bool) -> Sources:
         """Give the same with what the call asks for."""
@@ -86,7 +95,7 @@ def _expand(call: Call) -> Json:
     if call.text("context"):
         raise refused(400, "not-supported", "The parameter context is not supported.")
     value_set = _needed_value_set(call, sources)
-    return expand(value_set, sources.scope, sources.asked, stamp(call))
+    return expand(value_set, sources, call.budget, stamp(call))
 
 
 def _needed_value_set(call: Call, sources: Sources) -> Json:
@@ -118,7 +127,7 @@ def _validate_in_set(call: Call) -> Json:
     if coded is None:
         said = _NO_CODE
         raise refused(400, "invalid", said)
-    return validate(value_set, sources, coded)
+    return validate(value_set, sources, coded, call.budget)
 
 
 def _validate_in_system(call: Call) -> Json:
@@ -133,7 +142,7 @@ def _validate_in_system(call: Call) -> Json:
             raise
         return failed(problem, coded, sources)
     sources.require_supplements()
-    return validate(_everything(cs), sources, coded, implicit=True)
+    return validate(_everything(cs), sources, coded, call.budget, implicit=True)
 
 
 def _code_system(call: Call, sources: Sources, coded: Coded) -> CodeSystem:
@@ -208,7 +217,7 @@ def _subsumes(call: Call) -> Json:
 
 
 def _translate(call: Call) -> Json:
-    return translate(call.parameters, call.scope(), call.dialect, call.instance)
+    return translate(call.parameters, call.scope(), call.dialect, call.instance, call.budget)
 
 
 def _batch(call: Call) -> Json:
@@ -218,22 +227,21 @@ def _batch(call: Call) -> Json:
     wanted = [one for one in given if one.get("name") == "validation"]
     if len(wanted) > limits.BATCH_ENTRIES:
         raise refused(413, "too-costly", f"Send at most {limits.BATCH_ENTRIES} validations.")
+    scope = call.scope()
     answers = []
     for one in wanted:
         inner = one.get("resource")
         own = objects(inner if isinstance(inner, dict) else None, "parameter")
-        names = {each.get("name") for each in own} - {"tx-resource"}
+        names = {each.get("name") for each in own}
         whole = [*(each for each in shared if each["name"] not in names), *own]
-        answers.append({"name": "validation", "resource": _one_of_batch(call, whole)})
+        answers.append({"name": "validation", "resource": _one_of_batch(call, whole, scope)})
     return {"resourceType": "Parameters", "parameter": answers}
 
 
-def _one_of_batch(call: Call, parameters: list[Json]) -> Json:
+def _one_of_batch(call: Call, parameters: list[Json], scope: Scope) -> Json:
     names = {one.get("name") for one in parameters}
-    alone = Call(
-        {"resourceType": "Parameters", "parameter": parameters},
-        call.library, call.dialect, call.languages, None, call.since,
-    )  # fmt: skip
+    whole = {"resourceType": "Parameters", "parameter": parameters}
+    alone = replace(call, parameters=whole, instance=None, shared=scope)
     run = _validate_in_set if names & {"url", "valueSet"} else _validate_in_system
     try:
         return run(alone)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -13,6 +13,7 @@ from . import limits
 from .capabilities import capability_statement, terminology_capabilities
 from .core import core_resources
 from .elements import Json, objects
+from .gathered import Budget
 from .issues import outcome_of, refused
 from .library import KINDS, Library
 from .operations import OPERATIONS, Call
@@ -48,6 +49,7 @@ class Request:
         path: what follows the base address, cut at the slashes.
         body: the JSON of the body, or None.
         base: the address of the server, without a slash at the end.
+        budget: how much may be looked at, for all requests of a batch together.
     """
 
     method: str
@@ -56,6 +58,7 @@ class Request:
     body: Any
     languages: str
     base: str
+    budget: Budget = field(default_factory=Budget)
 
     @property
     def address(self) -> str:
@@ -182,6 +185,7 @@ class Server:
             request.languages,
             instance,
             f"{self._date}T00:00:00Z",
+            request.budget,
         )
         return Answer(200, run(call))
 

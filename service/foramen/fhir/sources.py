@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from foramen.errors import FhirRefused
 
+from . import limits
 from .codesystem import Status
 from .elements import Json, canonical, extension, objects, of_resource, split_canonical, text
 from .issues import Issue, note, refused
@@ -129,7 +130,10 @@ class Sources:
                 f"The value set {of_resource(value_set)} has a lockedDate, which is not followed."
             )
             raise refused(422, "business-rule", said)
-        for one in (*includes, *excludes):
+        parts = [*includes, *excludes]
+        if len(parts) > limits.PARTS:
+            raise refused(422, "too-costly", f"A value set may have {limits.PARTS:,} parts.")
+        for one in parts:
             if not text(one, "system") and not self.references_of(one):
                 raise refused(
                     422, "invalid", "A part of the value set names neither system nor value set."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from . import limits
 from .coded import single
 from .elements import Json, named, objects, of_resource, part, split_canonical, text
 from .issues import refused
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from .dialects import Dialect
+    from .gathered import Budget
     from .library import Scope
 
 __all__ = ["translate"]
@@ -33,7 +35,9 @@ class _Match:
     product: tuple[Json, ...] = ()
 
 
-def translate(parameters: Json, scope: Scope, dialect: Dialect, instance: Json | None) -> Json:
+def translate(
+    parameters: Json, scope: Scope, dialect: Dialect, instance: Json | None, budget: Budget
+) -> Json:
     """Find what a code is elsewhere.
 
     Raises:
@@ -43,12 +47,14 @@ def translate(parameters: Json, scope: Scope, dialect: Dialect, instance: Json |
     codings = list(_codings(parameters, backwards=backwards))
     if not codings:
         raise refused(400, "invalid", "Give the code to translate with its system.")
+    if len(codings) > limits.CODINGS:
+        raise refused(400, "too-costly", f"Give at most {limits.CODINGS} codings.")
     target = _first(parameters, "sourceSystem" if backwards else "targetSystem", "targetsystem")
     maps = _maps(parameters, scope, instance)
     matches: list[_Match] = []
     for coding in codings:
         for one in maps:
-            matches += _by_map(one, coding, target, scope, backwards=backwards)
+            matches += _by_map(one, coding, target, scope, budget, backwards=backwards)
     matches = list({_key(one): one for one in reversed(matches)}.values())[::-1]
     found = any(one.relationship != "not-related-to" for one in matches)
     said = [part("result", "Boolean", found)]
@@ -132,9 +138,17 @@ def _scopes(one: Json, member: str) -> set[str]:
 
 
 def _by_map(
-    one: Json, coding: Json, target: str, scope: Scope, *, backwards: bool, depth: int = 0
+    one: Json,
+    coding: Json,
+    target: str,
+    scope: Scope,
+    budget: Budget,
+    *,
+    backwards: bool,
+    depth: int = 0,
 ) -> Iterator[_Match]:
     for group in objects(one, "group"):
+        budget.look_at(1)
         source, its_target = (
             split_canonical(text(group, name))[0] for name in ("source", "target")
         )
@@ -145,11 +159,11 @@ def _by_map(
         if backwards:
             yield from _backwards(one, group, text(coding, "code"))
         else:
-            yield from _forwards(one, group, coding, target, scope, depth)
+            yield from _forwards(one, group, coding, target, scope, budget, depth)
 
 
 def _forwards(
-    one: Json, group: Json, coding: Json, target: str, scope: Scope, depth: int
+    one: Json, group: Json, coding: Json, target: str, scope: Scope, budget: Budget, depth: int
 ) -> Iterator[_Match]:
     code, source = text(coding, "code"), text(group, "source")
     elements = [each for each in objects(group, "element") if text(each, "code") == code]
@@ -159,11 +173,18 @@ def _forwards(
             yield _match(one, to, concept, _concept(source, code, text(element, "display")))
     unmapped = group.get("unmapped")
     if not elements and isinstance(unmapped, dict):
-        yield from _unmapped(one, group, unmapped, coding, target, scope, depth)
+        yield from _unmapped(one, group, unmapped, coding, target, scope, budget, depth)
 
 
 def _unmapped(
-    one: Json, group: Json, rule: Json, coding: Json, target: str, scope: Scope, depth: int
+    one: Json,
+    group: Json,
+    rule: Json,
+    coding: Json,
+    target: str,
+    scope: Scope,
+    budget: Budget,
+    depth: int,
 ) -> Iterator[_Match]:
     mode, system = text(rule, "mode"), text(group, "target")
     relationship = text(rule, "relationship") or "related-to"
@@ -179,7 +200,10 @@ def _unmapped(
         address = text(rule, "otherMap") or text(rule, "url")
         other = scope.find("ConceptMap", *split_canonical(address))
         if other is not None:
-            yield from _by_map(other, coding, target, scope, backwards=False, depth=depth + 1)
+            budget.meet()
+            yield from _by_map(
+                other, coding, target, scope, budget, backwards=False, depth=depth + 1
+            )
 
 
 def _backwards(one: Json, group: Json, code: str) -> Iterator[_Match]:

@@ -8,22 +8,24 @@ from typing import TYPE_CHECKING, Final
 from foramen.errors import FhirRefused
 from foramen.namespaces import is_iri
 
+from .agreement import note_version
 from .checker import Checker, note_standing
 from .codesystem import Status
 from .displays import check_display, check_display_of_known
-from .elements import Json, of_resource, part
+from .elements import Json, part
+from .failures import failed, supplement_as_system
 from .finding import Finding
-from .gathered import Budget
-from .issues import Issue, note, outcome_of
+from .issues import Issue, note
 from .membership import joined, unknown_code
 from .versions import listed
 
 if TYPE_CHECKING:
     from .coded import Coded, Coding
     from .codesystem import CodeSystem
+    from .gathered import Budget
     from .sources import Sources
 
-__all__ = ["failed", "validate"]
+__all__ = ["validate"]
 
 _INACTIVE: Final = {"inactive", "DISCOURAGED"}
 
@@ -54,13 +56,19 @@ class Validation:
     """
 
     def __init__(
-        self, value_set: Json, sources: Sources, coded: Coded, *, implicit: bool = False
+        self,
+        value_set: Json,
+        sources: Sources,
+        coded: Coded,
+        budget: Budget,
+        *,
+        implicit: bool = False,
     ) -> None:
         self._sources = sources
         self._asked = sources.asked
         self._coded = coded
         self._implicit = implicit
-        self._checker = Checker(value_set, sources, Budget())
+        self._checker = Checker(value_set, sources, budget)
         self._finding = Finding()
         self._verdict = _Verdict()
         self._concept_versions: dict[int, str] = {}
@@ -158,7 +166,7 @@ class Validation:
         if cs is None:
             self._explain_system(coding, system, path)
             return
-        self._checker.check_version(path, cs, finding)
+        note_version(self._sources, cs, path, finding)
         note_standing(finding, "CodeSystem", cs.canonical, cs.status, self._checker.value_set)
         concept = cs.find(coding.code)
         if concept is None:
@@ -272,50 +280,17 @@ def _inactive(status: str) -> str:
     return status if status in {"", *_INACTIVE} else f"{status} and inactive"
 
 
-def supplement_as_system(resource: Json, place: str) -> Issue:
-    """Say that a supplement cannot be the system of a code."""
-    return note(
-        "CODESYSTEM_CS_NO_SUPPLEMENT", of_resource(resource), kind="invalid-data", place=place
-    )
-
-
-def validate(value_set: Json, sources: Sources, coded: Coded, *, implicit: bool = False) -> Json:
+def validate(
+    value_set: Json, sources: Sources, coded: Coded, budget: Budget, *, implicit: bool = False
+) -> Json:
     """Check a coded value; an implicit value set stands for a whole code system.
 
     Raises:
         FhirRefused: the value set cannot be used at all.
     """
     try:
-        return Validation(value_set, sources, coded, implicit=implicit).answer()
+        return Validation(value_set, sources, coded, budget, implicit=implicit).answer()
     except FhirRefused as problem:
         if problem.status != 200:
             raise
         return failed(problem, coded, sources)
-
-
-def failed(problem: FhirRefused, coded: Coded, sources: Sources) -> Json:
-    """Answer that a code is not valid because what it was to be checked against is not known."""
-    said = [
-        {"name": "issues", "resource": outcome_of(problem.issues)},
-        part("result", "Boolean", False),
-        part("message", "String", str(problem)),
-    ]
-    first = coded.codings[0] if coded.codings else None
-    if coded.mode == "codeableConcept":
-        said.append(part("codeableConcept", "CodeableConcept", coded.concept))
-    elif first is not None:
-        said += _echo(first, sources)
-    if problem.unknown_system:
-        said.append(part("x-caused-by-unknown-system", "Canonical", problem.unknown_system))
-    return {"resourceType": "Parameters", "parameter": said}
-
-
-def _echo(coding: Coding, sources: Sources) -> list[Json]:
-    said = [part("code", "Code", coding.code)] if coding.code else []
-    if coding.system:
-        said.append(part("system", "Uri", coding.system))
-        cs = None if coding.version else sources.system(coding.system, None)
-        version = coding.version or (cs.version if cs else "")
-        if version:
-            said.append(part("version", "String", version))
-    return said

@@ -219,6 +219,11 @@ def _answer_refused(problem: FhirRefused) -> Response:
     return _outcome(problem.status, outcome_of(problem.issues))
 
 
+@blueprint.errorhandler(RecursionError)
+def _answer_too_deep(_: RecursionError) -> Response:
+    return _answer_refused(refused(400, "structure", "The request is nested too deeply."))
+
+
 @blueprint.errorhandler(ForamenError)
 def _answer_ours(problem: ForamenError) -> Response:
     kind = next(kind for kind in type(problem).__mro__ if kind in STATUSES)
