@@ -40,6 +40,7 @@ class Term:
         parents: the IRIs of the nearest broader classes; of an individual, its classes.
         relations: for each property, the IRIs that the graph leads to, asserted or inferred.
         replaced_by: what to use instead of a deprecated term.
+        sources: the IRIs of what its definition rests on.
     """
 
     iri: str
@@ -54,6 +55,7 @@ class Term:
     relations: Mapping[str, tuple[str, ...]]
     deprecated: bool = False
     replaced_by: str | None = None
+    sources: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
