@@ -13,7 +13,7 @@ from rdflib import Literal, URIRef
 
 from foramen.endpoint import DISCLAIMER
 from foramen.engine.model import make_graph
-from foramen.namespaces import DCTERMS, FORAMEN, OWL, RDF, SKOS, expand
+from foramen.namespaces import DCTERMS, FORAMEN, OWL, RDF, SKOS, XSD, expand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -95,7 +95,7 @@ def _concept(term: Term, held: set[str]) -> Iterator[Triple]:
     if term.definition:
         yield subject, SKOS.definition, Literal(term.definition, lang="en")
     if term.deprecated:
-        yield subject, OWL.deprecated, Literal(value=True)
+        yield subject, OWL.deprecated, Literal("true", datatype=XSD.boolean)
     if term.replaced_by:
         yield subject, DCTERMS.isReplacedBy, URIRef(term.replaced_by)
     above = [parent for parent in term.parents if parent in held]
