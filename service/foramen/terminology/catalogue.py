@@ -194,6 +194,7 @@ def _term(iri: str, kind: Kind, said: _Said) -> Term:
         relations=relations,
         deprecated=_text(said, str(OWL.deprecated)) == "true",
         replaced_by=_text(said, str(DCTERMS.isReplacedBy)) or None,
+        grouping=_text(said, str(FORAMEN.groupingClass)) == "true",
         sources=links.get(str(DCTERMS.source), ()),
     )
 

@@ -40,6 +40,7 @@ class Term:
         parents: the IRIs of the nearest broader classes; of an individual, its classes.
         relations: for each property, the IRIs that the graph leads to, asserted or inferred.
         replaced_by: what to use instead of a deprecated term.
+        grouping: whether it only gathers others, so that a question can be asked of them.
         sources: the IRIs of what its definition rests on.
     """
 
@@ -55,6 +56,7 @@ class Term:
     relations: Mapping[str, tuple[str, ...]]
     deprecated: bool = False
     replaced_by: str | None = None
+    grouping: bool = False
     sources: tuple[str, ...] = ()
 
     @property
