@@ -63,8 +63,10 @@ def server() -> Rsgi:
     settings = Settings.from_environment()
     keep_one_heap()
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    app = application()
+    threading.Thread(target=_prepare, args=(app,), daemon=True).start()
     return Rsgi(
-        application().wsgi_app,  # type: ignore[arg-type]  # create_app put the front there
+        app.wsgi_app,  # type: ignore[arg-type]  # create_app put the front there
         # Whoever evaluates or waits has a thread, and pages are answered beside them.
         threads=settings.concurrent_queries + settings.queued_queries + _LEAST_THREADS,
         max_request_bytes=settings.max_request_bytes,
@@ -130,6 +132,14 @@ def _most_connections() -> int:
     if soft != resource.RLIM_INFINITY and soft < files:
         resource.setrlimit(resource.RLIMIT_NOFILE, (files, hard))
     return max(_LEAST_THREADS, files - _OTHER_FILES)
+
+
+def _prepare(app: Flask) -> None:
+    """Read the terms while the engine loads; whoever asks before is served all the same."""
+    try:
+        app.extensions["foramen"].prepare()
+    except ForamenError as problem:
+        _log.warning("terms are read when they are first asked for: %s", problem)
 
 
 def _end_with_parent() -> None:

@@ -78,7 +78,7 @@ class Catalogue:
     def read(cls, knowledge: Knowledge) -> Catalogue:
         """Read the release files of a dataset."""
         said = _read(knowledge, *_HELD)
-        kinds = _kinds(_read(knowledge, "axioms", "asserted"))
+        kinds = _kinds(said)
         terms = sorted((_term(iri, kinds[iri], said[iri]) for iri in kinds), key=lambda t: t.iri)
         mapped = _read(knowledge, "mappings")
         terminologies = sorted(_terminologies(mapped), key=lambda one: one.prefix)

@@ -60,12 +60,19 @@ class Codes:
         Raises:
             UnknownCode: nothing is mapped to it; the error carries codes that look like it.
         """
-        given = text.strip().removeprefix("<").removesuffix(">")[:_LONGEST]
-        for curie in self._read(given):
+        found = self.mapped(text)
+        if not found:
+            given = _trimmed(text)
+            raise UnknownCode(text[:_LONGEST], self._hint(given), self._near(given))
+        return found
+
+    def mapped(self, text: str) -> tuple[Mapped, ...]:
+        """Give the same, or nothing."""
+        for curie in self._read(_trimmed(text)):
             found = self._catalogue.coded(curie)
             if found:
                 return tuple(sorted(found, key=_nearness))
-        raise UnknownCode(text[:_LONGEST], self._hint(given), self._near(given))
+        return ()
 
     def _read(self, given: str) -> Iterator[str]:
         """Yield the CURIEs that a text may mean, the surest first."""
@@ -144,6 +151,10 @@ class Codes:
             f"{forms[form].object} ({_label(forms[form])})" for form, _, _ in alike
         )
         return tuple(found)[:_MOST_NEAR]
+
+
+def _trimmed(text: str) -> str:
+    return text.strip().removeprefix("<").removesuffix(">")[:_LONGEST]
 
 
 def _label(mapping: Mapped) -> str:

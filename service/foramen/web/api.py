@@ -13,6 +13,7 @@ from flask import Blueprint, Response, request, url_for
 from foramen.endpoint import DISCLAIMER
 from foramen.errors import BadRequest, UnknownTerm
 from foramen.terminology.places import place_of
+from foramen.terminology.search import LONGEST_QUERY
 
 from .linked import CONTEXT, DEFAULT_FIELDS, FIELDS, mapping_json, term_json, term_ref
 from .paging import PAGING, Page
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from foramen.terminology.model import Term
+    from foramen.terminology.search_model import Hit
 
 __all__ = ["blueprint"]
 
@@ -82,6 +84,43 @@ def resolve() -> Response:
             "matches": [{"term": term_ref(one.subject), **mapping_json(one)} for one in found],
         }
     )
+
+
+@blueprint.get("/search")
+def search() -> Response:
+    """Find terms by words, best first."""
+    names = ("kind", "topic", "family", "level", "side")
+    parameters = Parameters(request.args, (*PAGING, *names, "q", "exact"))
+    page = Page(parameters)
+    words = parameters.needed("q", "foraminal+stenosis", most=LONGEST_QUERY)
+    chosen = {name: parameters.texts(name) for name in names}
+    found = service().search.find(
+        words,
+        limit=page.limit,
+        offset=page.offset,
+        exact=parameters.flag("exact"),
+        kinds=chosen["kind"],
+        topics=chosen["topic"],
+        families=chosen["family"],
+        levels=chosen["level"],
+        sides=chosen["side"],
+    )
+    hits = [_hit(one) for one in found.hits]
+    facets = {name: dict(counts) for name, counts in found.facets.items()}
+    return _answer({**page.members(found.total), "hits": hits, "facets": facets})
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    return {
+        "id": hit.term.id,
+        "iri": hit.term.iri,
+        "label": hit.term.label,
+        "definition": hit.term.definition,
+        "kind": hit.term.kind,
+        "score": round(hit.score, 4),
+        "matched": hit.name,
+        "matched_by": hit.kind,
+    }
 
 
 @blueprint.get("/relations")

@@ -162,7 +162,8 @@ class Front:
                 environ[PROBLEM] = EngineBusy(_LARGE_AT_ONCE)
                 body = self._app(environ, keep)
             status, headers = given
-            headers += EVERYWHERE
+            own = {name.lower() for name, _ in headers}
+            headers += [pair for pair in EVERYWHERE if pair[0].lower() not in own]
             lasting = self._is_lasting(environ, status, headers)
             if lasting and environ["REQUEST_METHOD"] != "POST":
                 headers.append(("ETag", f'W/"{environ[_KEY].hex()}"'))

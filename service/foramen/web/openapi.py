@@ -16,6 +16,7 @@ from flask import Blueprint, Response, render_template, request
 from foramen.resources import version
 
 from .description import DISCLAIMER
+from .operations import by_tag
 
 __all__ = ["blueprint", "document"]
 
@@ -35,7 +36,7 @@ def openapi() -> Response:
 @blueprint.get("/api")
 def page() -> str:
     """Show the same for people."""
-    return render_template("api.html", document=document())
+    return render_template("api.html", tags=by_tag(document()))
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from flask import current_app
 
 from foramen.terminology.catalogue import Catalogue
 from foramen.terminology.codes import Codes
+from foramen.terminology.search import Search
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +46,15 @@ class Service:
     def codes(self) -> Codes:
         """Give what reads codes of other terminologies."""
         return Codes(self.catalogue)
+
+    @cached_property
+    def search(self) -> Search:
+        """Give the search over the catalogue, indexed when first asked for."""
+        return Search(self.catalogue)
+
+    def prepare(self) -> None:
+        """Read now what would else be read for the first who asks."""
+        _ = self.search, self.concepts.names
 
 
 def service() -> Service:
