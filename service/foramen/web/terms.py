@@ -14,6 +14,7 @@ from foramen.lookup.concepts import description_query
 from foramen.lookup.released import Released
 from foramen.namespaces import FORAMEN
 
+from .mapping_pages import notices, rows
 from .negotiation import choose_output, written_response
 from .presentation import address
 from .service import service
@@ -69,7 +70,16 @@ def _described(iri: str, *, named: str | None = None) -> Response:
     query = description_query(iri)
     if output.format is None:
         concept = parts.concepts.describe(f"<{iri}>")
-        return Response(render_template("term.html", concept=concept, query=query, formats=GRAPHS))
+        mapped = parts.catalogue.of(iri)
+        page = render_template(
+            "term.html",
+            concept=concept,
+            query=query,
+            formats=GRAPHS,
+            mapped=rows(mapped),
+            notices=notices(mapped),
+        )
+        return Response(page)
     graph = parts.engine.answer(parts.engine.guard.check(query))
     if isinstance(graph, Graph):
         graph = Released(parts.knowledge).with_digits(graph)
