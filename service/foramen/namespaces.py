@@ -78,6 +78,25 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
         "foaf": str(FOAF),
         "sssom": str(SSSOM),
         "semapv": str(SEMAPV),
+        # The terminologies that our terms are mapped to.
+        "CARO": "http://purl.obolibrary.org/obo/CARO_",
+        "CHEBI": "http://purl.obolibrary.org/obo/CHEBI_",
+        "DOID": "http://purl.obolibrary.org/obo/DOID_",
+        "EFO": "http://www.ebi.ac.uk/efo/EFO_",
+        "FMA": "http://purl.org/sig/ont/fma/fma",
+        "HP": "http://purl.obolibrary.org/obo/HP_",
+        "ICD10CM": "http://purl.bioontology.org/ontology/ICD10CM/",
+        "LOINC": "https://loinc.org/",
+        "MAXO": "http://purl.obolibrary.org/obo/MAXO_",
+        "MESH": "http://id.nlm.nih.gov/mesh/",
+        "MONDO": "http://purl.obolibrary.org/obo/MONDO_",
+        "NCIT": "http://purl.obolibrary.org/obo/NCIT_",
+        "OBI": "http://purl.obolibrary.org/obo/OBI_",
+        "OGMS": "http://purl.obolibrary.org/obo/OGMS_",
+        "PATO": "http://purl.obolibrary.org/obo/PATO_",
+        "RADLEX": "http://www.radlex.org/RID/",
+        "SNOMEDCT": "http://snomed.info/id/",
+        "SYMP": "http://purl.obolibrary.org/obo/SYMP_",
     }
 )
 

@@ -53,6 +53,12 @@ class Settings:
             "help": "The folder of ontology, shapes and queries; found by itself if not set."
         },
     )
+    build_with: str = field(
+        default="",
+        metadata={
+            "help": "The optional tables that `foramen build` reads, such as snomedct, by comma."
+        },
+    )
     engine: str = field(
         default="oxigraph",
         metadata={
@@ -184,6 +190,11 @@ class Settings:
         return self.dataset or resources.dataset_directory()
 
     @property
+    def optional_tables(self) -> tuple[str, ...]:
+        """Name the optional tables to build with."""
+        return tuple(filter(None, (name.strip() for name in self.build_with.split(","))))
+
+    @property
     def sources_root(self) -> Path:
         """Give the folder of the sources, chosen or found."""
         return self.sources or resources.sources_root()
@@ -207,6 +218,7 @@ _RANGES: Final[Mapping[str, _Range]] = {
         lambda name: name in {"oxigraph", "rdflib"} or _ADDRESS.fullmatch(name) is not None,
         "choose oxigraph, rdflib, or an http or https address that names no password",
     ),
+    "build_with": _ANY_TEXT,
     "engine_update": _ANY_ADDRESS,
     "engine_store": _ANY_ADDRESS,
     "engine_user": _ANY_TEXT,
