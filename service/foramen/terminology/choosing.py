@@ -99,8 +99,8 @@ class Wanted:
 
 
 def _has(mapping: Mapped, term: Term | None, words: list[str]) -> bool:
-    names = [name.text for name in term.names] if term else []
-    whole = " ".join((mapping.subject, *names, mapping.object, mapping.object_label)).casefold()
+    names = [term.id, *(name.text for name in term.names)] if term else []
+    whole = " ".join((*names, mapping.object, mapping.object_label)).casefold()
     return all(word in whole for word in words)
 
 

@@ -44,6 +44,10 @@ _KNOWN: Final[Mapping[str, str]] = {
     "UBERON": "UBERON",
     "UMLS": "UMLS",
 }
+_FOUND: Final[Mapping[str, str]] = {
+    "semapv:ManualMappingCuration": "compared by a person",
+    "semapv:MappingChaining": "by way of another ontology",
+}
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
@@ -110,5 +114,7 @@ def notices(mappings: Iterable[Mapped]) -> list[Terminology]:
 
 
 def _words(justification: str) -> str:
-    """Say `semapv:ManualMappingCuration` as 'manual mapping curation'."""
+    """Say how a mapping was found; `semapv:LexicalMatching` is 'lexical matching'."""
+    if justification in _FOUND:
+        return _FOUND[justification]
     return " ".join(_WORD.findall(justification.partition(":")[2])).lower() or justification

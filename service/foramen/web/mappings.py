@@ -12,7 +12,7 @@ from flask import Blueprint, Response, render_template, request
 from foramen.distributions import version_label
 from foramen.engine.results import GRAPHS, Format, write_answer
 from foramen.errors import BadRequest, UnknownTerminology
-from foramen.namespaces import FORAMEN
+from foramen.namespaces import FORAMEN, compact
 from foramen.terminology.choosing import MATCHES, Wanted, count
 from foramen.terminology.coverage import Coverage, coverage, uncovered
 from foramen.terminology.sssom import MappingSet, mapping_graph, mapping_set, write_json, write_tsv
@@ -20,6 +20,7 @@ from foramen.terminology.sssom import MappingSet, mapping_graph, mapping_set, wr
 from .linked import term_ref
 from .mapping_filters import FILTERS, held, read_target, read_wanted
 from .mapping_pages import notices, rows
+from .mapping_requests import requests
 from .negotiation import choose_output, written_response
 from .paging import PAGING, Page
 from .parameters import Parameters
@@ -36,6 +37,7 @@ blueprint: Final = Blueprint("mappings", __name__)
 
 _TSV: Final = Format(("sssom.tsv", "tsv", "sssom"), "text/tab-separated-values", (), "sssom.tsv")
 _JSON: Final = Format(("sssom.json", "json"), "application/json", (), "sssom.json")
+_PLAIN_TSV: Final = Format(("tsv",), "text/tab-separated-values", (), "tsv")
 _RDF: Final = tuple(
     replace(entry, names=tuple(name for name in entry.names if name != "json"))
     for entry in GRAPHS
@@ -178,6 +180,26 @@ def gaps() -> Response:
         paging=members,
     )
     return Response(body, mimetype="text/html")
+
+
+@blueprint.get("/mappings/requests")
+def missing_elsewhere() -> Response:
+    """List the terms that other terminologies lack."""
+    parameters = Parameters(request.args, ("format",))
+    output = choose_output((_PLAIN_TSV, _JSON), named=parameters.text("format"), html="first")
+    found = requests()
+    if output.format is None:
+        label = service().concepts.names.label
+        page = render_template("mapping_requests.html", requests=found, label=label)
+        return Response(page, mimetype="text/html")
+    rows_ = [{**asdict(one), "term": compact(one.term)} for one in found]
+    if output.format is _JSON:
+        text = json.dumps({"requests": rows_}, ensure_ascii=False, indent=1) + "\n"
+    else:
+        columns = ("term", "target", "label", "definition", "parent", "reason")
+        lines = ["\t".join(columns), *("\t".join(row[name] for name in columns) for row in rows_)]
+        text = "\n".join(lines) + "\n"
+    return written_response(text.encode(), output, "foramen-requests")
 
 
 def _by_group(found: list[Coverage]) -> dict[str, dict[str, Coverage]]:
