@@ -54,14 +54,18 @@ def coverage(catalogue: Catalogue, by: str = "topic") -> list[Coverage]:
 def uncovered(
     catalogue: Catalogue, target: str = "", by: str = "topic", group: str = ""
 ) -> list[tuple[Term, bool]]:
-    """Give the terms without a mapping of their own, and whether a broader term has one."""
+    """Give the terms without a mapping of their own, and whether a broader term has one.
+
+    Those with nothing at all come first.
+    """
     own, reached = _found(catalogue, target)
-    return [
+    found = [
         (term, term.iri in reached)
         for name, terms in _groups(catalogue, by).items()
         for term in terms
         if term.iri not in own and group in {"", name}
     ]
+    return sorted(found, key=lambda pair: pair[1])
 
 
 def _groups(catalogue: Catalogue, by: str) -> dict[str, list[Term]]:

@@ -8,7 +8,7 @@ from math import isnan
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from foramen.terminology.choosing import Match, match_of
+from foramen.terminology.choosing import MATCHES, Match, match_of
 
 from .service import service
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from foramen.terminology.model import Mapped, Terminology
 
-__all__ = ["Row", "code_address", "notices", "rows"]
+__all__ = ["Row", "code_address", "notices", "ordered", "rows"]
 
 # Where the Bioregistry leads from a code to its page; it knows the prefixes by these names.
 _RESOLVER: Final = "https://bioregistry.io/"
@@ -79,6 +79,20 @@ class Row:
 def rows(mappings: Iterable[Mapped]) -> list[Row]:
     """Give mappings as pages show them."""
     return [_row(one) for one in mappings]
+
+
+def ordered(mappings: Iterable[Mapped]) -> list[Mapped]:
+    """Put mappings in the order of a page: by our term, the nearest code first."""
+    terms = service().catalogue.terms
+    return sorted(
+        mappings,
+        key=lambda one: (terms[one.subject].label.casefold(), _nearness(one), one.object),
+    )
+
+
+def _nearness(mapping: Mapped) -> int:
+    order = list(MATCHES)
+    return order.index(mapping.predicate) if mapping.predicate in order else len(order)
 
 
 def _row(mapping: Mapped) -> Row:

@@ -19,7 +19,7 @@ from foramen.terminology.sssom import MappingSet, mapping_graph, mapping_set, wr
 
 from .linked import term_ref
 from .mapping_filters import FILTERS, held, read_target, read_wanted
-from .mapping_pages import notices, rows
+from .mapping_pages import notices, ordered, rows
 from .mapping_requests import requests
 from .negotiation import choose_output, written_response
 from .paging import PAGING, Page
@@ -116,7 +116,7 @@ def _written(found: MappingSet, media_type: str) -> bytes:
 
 def _page(chosen: Catalogue, wanted: Wanted, target: str, page: Page) -> Response:
     catalogue = service().catalogue
-    shown = page.of(chosen.mappings)
+    shown = page.of(ordered(chosen.mappings))
     content = render_template(
         "mappings.html",
         target=catalogue.terminologies.get(target),

@@ -13,8 +13,9 @@ from foramen.errors import BadRequest, UnknownTerm
 from foramen.lookup.concepts import description_query
 from foramen.lookup.released import Released
 from foramen.namespaces import FORAMEN
+from foramen.terminology.choosing import MATCHES
 
-from .mapping_pages import notices, rows
+from .mapping_pages import notices, ordered, rows
 from .negotiation import choose_output, written_response
 from .presentation import address
 from .service import service
@@ -70,13 +71,14 @@ def _described(iri: str, *, named: str | None = None) -> Response:
     query = description_query(iri)
     if output.format is None:
         concept = parts.concepts.describe(f"<{iri}>")
-        mapped = parts.catalogue.of(iri)
+        mapped = ordered(parts.catalogue.of(iri))
         page = render_template(
             "term.html",
             concept=concept,
             query=query,
             formats=GRAPHS,
             mapped=rows(mapped),
+            matches=MATCHES,
             notices=notices(mapped),
         )
         return Response(page)
