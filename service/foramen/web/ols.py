@@ -34,6 +34,7 @@ PARAMETERS: Final = (
 _ONTOLOGY: Final = "foramen"
 _TYPES: Final = ("class", "property", "individual", "ontology")
 _MOST_ROWS: Final = 1000
+_MOST_NAMED: Final = 20
 _FARTHEST: Final = 1_000_000
 _SYNONYMS: Final = frozenset({"exact", "abbreviation", "related", "narrow", "broad"})
 # Which hits count as found in a field.
@@ -144,7 +145,11 @@ def _filter(parameters: Parameters) -> Callable[[Hit], bool]:
 
 def _below(parameters: Parameters) -> set[str] | None:
     """Give what lies below the terms that are named, or None where none is."""
-    tops = [*parameters.texts("childrenOf"), *parameters.texts("allChildrenOf")]
+    tops = [
+        iri
+        for name in ("childrenOf", "allChildrenOf")
+        for iri in parameters.texts(name, most=_MOST_NAMED)
+    ]
     if not tops:
         return None
     inclusive = parameters.flag("inclusive")
