@@ -153,6 +153,13 @@ class Settings:
             "-Proto, -Host and -Prefix are believed."
         },
     )
+    mcp_origins: str = field(
+        default="",
+        metadata={
+            "help": "The origins of web pages, parted by spaces, that may use /mcp beside those of "
+            "this machine; programs need none."
+        },
+    )
     metrics: str = field(
         default="local",
         metadata={"help": "Who may read /metrics: local (this machine only), all or none."},
@@ -229,6 +236,7 @@ _RANGES: Final[Mapping[str, _Range]] = {
     "rate_limit_per_minute": _ANY_COUNT,
     "requests_per_client": _ANY_COUNT,
     "trusted_proxies": _ANY_COUNT,
+    "mcp_origins": _ANY_TEXT,
     "metrics": (lambda who: who in {"local", "all", "none"}, "choose local, all or none"),
     "request_log": (lambda form: form in {"json", "text", "off"}, "choose json, text or off"),
 }

@@ -1,4 +1,4 @@
-"""Mappings are chosen by target, match, topic, family, confidence and words; nonsense is refused."""
+"""Mappings are chosen by target, match, topic, family, confidence and words."""
 
 from __future__ import annotations
 

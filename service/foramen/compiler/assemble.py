@@ -20,7 +20,7 @@ from foramen.compiler.statements import Statement, StatementBook
 from foramen.compiler.tables import BASE, Column, Row, Table, read_table
 from foramen.compiler.texts import read_turtle
 from foramen.errors import SourceError, SourceErrors
-from foramen.namespaces import FORAMEN, is_iri
+from foramen.namespaces import FORAMEN, ICD10CM, is_iri
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -249,6 +249,8 @@ def _route(triple: Triple, assembled: Assembled) -> None:
     local = str(subject).removeprefix(BASE)
     if local.startswith(("claim_", "source_")):
         graphs["sources"].add(triple)
+    elif local.startswith("code_") or str(subject).startswith(ICD10CM):
+        graphs["codes"].add(triple)
     elif local.startswith("rule_"):
         graphs["derivations"].add(triple)
     elif subject == ONTOLOGY:

@@ -29,6 +29,7 @@ _GRAPH_NOTES = {
     "annotations": "Labels, synonyms, definitions and notes.",
     "asserted": "What the tables say of named things, as plain triples.",
     "axioms": "The same as OWL 2 EL axioms.",
+    "codes": "Where a billing code elsewhere may apply, what it leaves open, and its instructions.",
     "constraints": "Axioms that leave EL, for the second reasoner.",
     "derivations": "The records of what was inferred: rule, premises, strength, sources.",
     "entailed": "Everything that follows, vaguer ends included.",

@@ -43,6 +43,7 @@ DEFAULT_GRAPHS = (
     "about",
     "annotations",
     "asserted",
+    "codes",
     "derivations",
     "inferred",
     "mappings",

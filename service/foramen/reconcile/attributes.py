@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from foramen.namespaces import FORAMEN
+from foramen.terminology import places
 from foramen.terminology.naming import level_of, side_of
 from foramen.terminology.words import fold
 
@@ -38,17 +39,19 @@ RELATIONS: Final = {
 }
 # Properties that say where an entity is; their values also help to find it by its name.
 PLACES: Final = ("level", "side", "root")
+# Of a level, the root that leaves there is what tells it.
 _LEADING_TO: Final = {
-    "level": ("atLevel", "findingLevel"),
-    "side": ("hasLaterality", "findingSide"),
-    "region": ("inRegion", "findingRegion"),
-    "root": ("hasExitingRoot", "transmitsRoot", "affectsRoot"),
+    name: tuple(relations) if name != "root" else (f"{FORAMEN}hasExitingRoot", *relations)
+    for name, relations in places.PLACES.items()
 }
+# Some side, some level, some root: that says nothing of where.
+_VAGUE: Final = frozenset(
+    f"{FORAMEN}{name}" for name in ("Laterality", "SpinalLevel", "SpinalNerveRoot", "SpinalRegion")
+)
 # Of these, a member is named after a root, `Dermatome_L5`.
 _NAMED_BY_ROOT: Final = frozenset(
     ("Dermatome", "DorsalRoot", "Ganglion", "KeyPoint", "Nerve", "Radiculopathy", "VentralRoot")
 )
-_ANY_SIDE: Final = f"{FORAMEN}Laterality"
 _LITERAL: Final = {
     "label": ("label", "The preferred name."),
     "synonym": ("synonym", "Other names of the same meaning."),
@@ -126,10 +129,10 @@ class Attributes:
     def _placed(self, term: Term, attribute: str) -> list[Value]:
         found: list[str] = []
         for relation in _LEADING_TO[attribute]:
-            found += term.relations.get(f"{FORAMEN}{relation}", ())
+            found += term.relations.get(relation, ())
         if not found:
             found.append(f"{FORAMEN}{_by_notation(term, attribute)}")
-        return self._linked(iri for iri in dict.fromkeys(found) if iri != _ANY_SIDE)
+        return self._linked(iri for iri in dict.fromkeys(found) if iri not in _VAGUE)
 
     def _linked(self, iris: Iterable[str]) -> list[Value]:
         terms = [self._catalogue.terms[iri] for iri in iris if iri in self._catalogue.terms]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from foramen.terminology.words import fold, places
+
 from .attributes import PLACES
 from .entities import KINDS
 from .model import Candidate
@@ -112,10 +114,18 @@ class Matcher:
         return {hit.term.iri: hit for hit in hits}
 
     def _places(self, query: Query) -> list[str]:
-        """Give what is said of the place, which names of members begin with: `left L4-L5`."""
-        said = {one.attribute: one for one in query.conditions if len(one.values) == 1}
-        wanted = [said[place] for place in PLACES if place in said]
-        return [one.values[0] for one in wanted if one.quantifier != "none"]
+        """Give the levels and sides that conditions name, as names of members have them."""
+        said = {
+            one.attribute: one.values[0]
+            for one in query.conditions
+            if one.attribute in PLACES and len(one.values) == 1 and one.quantifier != "none"
+        }
+        found: list[str] = []
+        for value in said.values():
+            term = self._entities.get(value)
+            named = places(fold(term.label if term is not None else value))
+            found += [word.replace("~", "-") for word in sorted(named)]
+        return found
 
     def _weigh(self, term: Term, name: float, query: Query) -> _Weighed | None:
         """Weigh one entity; nothing where it must not be a candidate."""

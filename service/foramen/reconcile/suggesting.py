@@ -56,9 +56,8 @@ class Suggester:
     def property(self, prefix: str, limit: int, offset: int) -> list[Suggestion]:
         """Suggest properties by identifier or name."""
         found = [one for one in self._attributes.all.values() if _begins(prefix, one)]
-        found.sort(
-            key=lambda one: prefix.casefold() not in {one.id.casefold(), one.name.casefold()}
-        )
+        start = prefix.strip().casefold()
+        found.sort(key=lambda one: _distance(start, one))  # stable: equals stay as they stand
         return [
             Suggestion(one.id, one.name, one.description) for one in found[offset : offset + limit]
         ]
@@ -78,3 +77,9 @@ def _begins(prefix: str, one: Type | Attribute) -> bool:
 
 def _is_begun(start: str, words: Iterable[str]) -> bool:
     return any(word.startswith(start) for word in words)
+
+
+def _distance(start: str, one: Attribute) -> int:
+    """Say how far a property is from what was typed: the same, begun so, or only some word."""
+    names = {one.id.casefold(), one.name.casefold()}
+    return 0 if start in names else 1 if any(name.startswith(start) for name in names) else 2

@@ -60,15 +60,16 @@ class Finder:
         if not words:
             return {}
         found = self._said_alike(text, words)
+        typed = text.rpartition(" ")[2].casefold()
         if len(words) == 1 and len(words[0]) < _SHORT and words[0].isalpha():
             self._add_begun(found, words)
             return found
-        if self._add_whole(found, words, near=False):
+        if self._add_whole(found, words, typed, near=False):
             return found
         if len("".join(words)) >= _LEAST_LETTERS:
             for number, alike in self._names.near_names(words):
                 self._add_same(found, (number,), text, scoring.ALIKE * alike)
-        if not self._add_whole(found, words, near=True):
+        if not self._add_whole(found, words, typed, near=True):
             self._add_partly(found, words)
         return found
 
@@ -99,9 +100,15 @@ class Finder:
             matched = worth * self._names.weights.get(entry.words[0], 0.0)
             self._add(found, number, scoring.wholly(entry, words, matched, worth))
 
-    def _add_whole(self, found: dict[str, Hit], words: tuple[str, ...], *, near: bool) -> bool:
+    def _add_whole(
+        self, found: dict[str, Hit], words: tuple[str, ...], typed: str, *, near: bool
+    ) -> bool:
         """Add the names that have every word of the query; tell whether there are any."""
-        choices = [self._choices(word, word == words[-1], near) for word in content(words)]
+        # Someone who stops after `r` may mean right, or be about to write another word.
+        start = typed if len(typed) == 1 and typed.isalpha() else words[-1]
+        choices = [
+            self._choices(word, start if word == words[-1] else "", near) for word in content(words)
+        ]
         postings = self._names.postings
         having = [set().union(*(postings[word] for word in choice)) for choice in choices]
         candidates = set.intersection(*having)
@@ -119,13 +126,19 @@ class Finder:
                 self._add(found, number, score)
         return any_found
 
-    def _choices(self, word: str, is_last: bool, near: bool) -> Mapping[str, float]:
-        """Give the words of names that one word of a query can mean, and how well each does."""
+    def _choices(self, word: str, start: str, near: bool) -> Mapping[str, float]:
+        """Give the words of names that one word of a query can mean, and how well each does.
+
+        Args:
+            word: the word.
+            start: what a word may begin with instead, or nothing.
+            near: whether slips of the hand are looked for.
+        """
         known = word in self._names.postings
         found = {word: 1.0} if known else {}
-        if is_last or not known:
-            for longer in self._names.beginning(word):
-                found.setdefault(longer, scoring.begun(word, longer))
+        if start or not known:
+            for longer in self._names.beginning(start or word):
+                found.setdefault(longer, scoring.begun(start or word, longer))
         if word in KIN and KIN[word] in self._names.postings:
             found.setdefault(KIN[word], scoring.KINDRED_WORD)
         if near and not known:
@@ -139,7 +152,7 @@ class Finder:
         unknown = max(weights.values(), default=1.0) / 2
         asked = 0.0
         for word in content(words):
-            choices = self._choices(word, is_last=False, near=True)
+            choices = self._choices(word, "", near=True)
             asked += max((weights[one] for one in choices), default=unknown)
             best: dict[int, float] = {}
             for one, worth in choices.items():

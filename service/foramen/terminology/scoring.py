@@ -33,6 +33,7 @@ _UNASKED_PLACE: Final = 0.05
 _BEGINS: Final = 0.04
 _ENDS: Final = 0.05
 _BREADTH: Final = 0.04
+_WHOLE_NAME: Final = 0.99
 _MOST_OF_SOME: Final = 0.92
 
 
@@ -77,12 +78,16 @@ def partly(entry: Entry, words: tuple[str, ...], matched: float, asked: float) -
         asked: the weight of all words of the query.
     """
     covered = matched / entry.weight if entry.weight else 1.0
-    return 0.8 * (matched / asked) * (0.4 + 0.6 * covered) - _kind(entry) - _unasked(entry, words)
+    score = 0.8 * (matched / asked) * (0.4 + 0.6 * covered)
+    if covered > _WHOLE_NAME:  # the name stands in the query, among other words
+        score = max(score, 0.32 + 0.4 * matched / asked)
+    return score - _kind(entry) - _unasked(entry, words)
 
 
 def _capitals(text: str) -> set[str]:
     """Give the words in capitals that name no level."""
-    return {word for word in text.split() if word.isupper() and word.isalpha()}
+    words = (word.removesuffix("s") for word in text.split())
+    return {word for word in words if word.isupper() and word.isalpha()}
 
 
 def _kind(entry: Entry) -> float:

@@ -47,6 +47,7 @@ _SIGNS: Final = {
     "\u2019": "'",
 }
 _PLAIN_SIGNS: Final = str.maketrans(_SIGNS)
+_SHORT_FORMS: Final = re.compile(r"\b([A-Z]{2,})s\b")  # several of what is written in capitals
 _WORD: Final = re.compile(r"[^\W_]+(?:~[^\W_]+)?")
 # Words that tell no two names apart.
 _EMPTY: Final = frozenset(
@@ -101,8 +102,12 @@ def fold(text: str) -> tuple[str, ...]:
 
 
 def folded_text(text: str) -> str:
-    """Give a text without capitals, accents, typographic dashes and doubled spaces."""
-    apart = unicodedata.normalize("NFKD", text)
+    """Give a text without capitals, accents, typographic dashes and doubled spaces.
+
+    >>> folded_text("Röntgen  C5-6"), folded_text("DRGs"), folded_text("NFS")
+    ('rontgen c5-6', 'drg', 'nfs')
+    """
+    apart = unicodedata.normalize("NFKD", _SHORT_FORMS.sub(r"\1", text))
     bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
     return " ".join(bare.casefold().translate(_PLAIN_SIGNS).split())
 
