@@ -18,8 +18,8 @@ PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?term ?target ?label ?definition ?parent ?reason WHERE {
-  ?request a foramen:TermRequest ; dcterms:subject ?term ; rdfs:label ?label ;
-      skos:definition ?definition ; foramen:requestedFrom/skos:notation ?target ;
+  ?request a foramen:TermRequest ; dcterms:subject ?term ; dcterms:title ?label ;
+      dcterms:description ?definition ; foramen:requestedFrom/skos:notation ?target ;
       rdfs:comment ?reason .
   OPTIONAL { ?request foramen:requestedParent ?parent }
 }
