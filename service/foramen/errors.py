@@ -325,6 +325,19 @@ class UnknownCode(ForamenError):
         return f"No concept is mapped to {self.code!r}.{hint}{_did_you_mean(self.near)}"
 
 
+class UnknownTerminology(ForamenError):
+    """No terms are mapped to a terminology of this name; `mapped` are those that have some."""
+
+    def __init__(self, name: str, mapped: Iterable[str] = ()) -> None:
+        self.name = name
+        self.mapped = tuple(mapped)
+        super().__init__(name, self.mapped)
+
+    def __str__(self) -> str:
+        known = f" Mapped are: {', '.join(self.mapped)}." if self.mapped else ""
+        return f"Nothing is mapped to a terminology called {self.name!r}.{known}"
+
+
 class NotStated(ForamenError):
     """The graph does not hold a triple that was to be explained.
 

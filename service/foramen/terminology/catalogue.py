@@ -7,6 +7,7 @@ queries. Terms are classes, individuals and relations of the ontology; records a
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -79,7 +80,7 @@ class Catalogue:
         """Read the release files of a dataset."""
         said = _read(knowledge, *_HELD)
         kinds = _kinds(said)
-        terms = sorted((_term(iri, kinds[iri], said[iri]) for iri in kinds), key=lambda t: t.iri)
+        terms = _nearest(_term(iri, kinds[iri], said[iri]) for iri in sorted(kinds))
         mapped = _read(knowledge, "mappings")
         terminologies = sorted(_terminologies(mapped), key=lambda one: one.prefix)
         return cls(terms, sorted(_mappings(mapped), key=_order), terminologies)
@@ -195,7 +196,22 @@ def _term(iri: str, kind: Kind, said: _Said) -> Term:
         deprecated=_text(said, str(OWL.deprecated)) == "true",
         replaced_by=_text(said, str(DCTERMS.isReplacedBy)) or None,
         grouping=_text(said, str(FORAMEN.groupingClass)) == "true",
+        sources=links.get(str(DCTERMS.source), ()),
     )
+
+
+def _nearest(terms: Iterable[Term]) -> list[Term]:
+    """Leave out parents that another parent leads to: what was asserted may have been refined."""
+    known = {term.iri: term for term in terms}
+
+    def above(iri: str) -> tuple[str, ...]:
+        return _reached(iri, lambda one: known[one].parents if one in known else ())
+
+    return [
+        replace(term, parents=tuple(one for one in term.parents if one not in beyond))
+        for term in known.values()
+        for beyond in [{far for near in term.parents for far in above(near)}]
+    ]
 
 
 def _names(said: _Said) -> tuple[Name, ...]:

@@ -41,6 +41,7 @@ class Term:
         relations: for each property, the IRIs that the graph leads to, asserted or inferred.
         replaced_by: what to use instead of a deprecated term.
         grouping: whether it only gathers others, so that a question can be asked of them.
+        sources: the IRIs of what its definition rests on.
     """
 
     iri: str
@@ -56,6 +57,7 @@ class Term:
     deprecated: bool = False
     replaced_by: str | None = None
     grouping: bool = False
+    sources: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:

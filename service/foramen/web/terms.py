@@ -13,7 +13,9 @@ from foramen.errors import BadRequest, UnknownTerm
 from foramen.lookup.concepts import description_query
 from foramen.lookup.released import Released
 from foramen.namespaces import FORAMEN
+from foramen.terminology.choosing import MATCHES
 
+from .mapping_pages import notices, ordered, rows
 from .negotiation import choose_output, written_response
 from .presentation import address
 from .service import service
@@ -69,7 +71,17 @@ def _described(iri: str, *, named: str | None = None) -> Response:
     query = description_query(iri)
     if output.format is None:
         concept = parts.concepts.describe(f"<{iri}>")
-        return Response(render_template("term.html", concept=concept, query=query, formats=GRAPHS))
+        mapped = ordered(parts.catalogue.of(iri))
+        page = render_template(
+            "term.html",
+            concept=concept,
+            query=query,
+            formats=GRAPHS,
+            mapped=rows(mapped),
+            matches=MATCHES,
+            notices=notices(mapped),
+        )
+        return Response(page)
     graph = parts.engine.answer(parts.engine.guard.check(query))
     if isinstance(graph, Graph):
         graph = Released(parts.knowledge).with_digits(graph)
