@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from flask import current_app
 
+from foramen.terminology.applicable import Applicable
 from foramen.terminology.catalogue import Catalogue
 
 if TYPE_CHECKING:
@@ -39,6 +40,11 @@ class Service:
     def catalogue(self) -> Catalogue:
         """Give all terms and mappings, read when first asked for."""
         return Catalogue.read(self.knowledge)
+
+    @cached_property
+    def applicable(self) -> Applicable:
+        """Give the codes that may apply to a narrowed foramen, read when first asked for."""
+        return Applicable.read(self.knowledge, self.catalogue)
 
 
 def service() -> Service:
