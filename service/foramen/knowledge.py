@@ -22,7 +22,11 @@ _COMPILER = Path(__file__).parent / "compiler"
 
 @dataclass(frozen=True)
 class Knowledge:
-    """A built dataset, described by its manifest."""
+    """A built dataset, described by its manifest.
+
+    Attributes:
+        optional: the names of the optional tables that it was built with.
+    """
 
     directory: Path
     version: str
@@ -31,6 +35,7 @@ class Knowledge:
     graphs: Mapping[str, int]
     default_graphs: tuple[str, ...]
     counts: Mapping[str, int]
+    optional: tuple[str, ...] = ()
 
     def graph_file(self, graph: str) -> Path:
         """Give the N-Triples file of one graph, by its IRI."""
@@ -72,6 +77,7 @@ def load_knowledge(directory: Path) -> Knowledge:
             graphs=MappingProxyType(dict(manifest["graphs"])),
             default_graphs=tuple(manifest["default_graphs"]),
             counts=MappingProxyType(dict(manifest["counts"])),
+            optional=tuple(manifest.get("optional", ())),
         )
     except (OSError, ValueError, KeyError, TypeError) as problem:
         raise DatasetMissing(directory) from problem

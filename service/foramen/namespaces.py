@@ -31,6 +31,7 @@ BSPO: Final = Namespace("http://purl.obolibrary.org/obo/BSPO_")
 ECO: Final = Namespace("http://purl.obolibrary.org/obo/ECO_")
 UBERON: Final = Namespace("http://purl.obolibrary.org/obo/UBERON_")
 BIOLINK: Final = Namespace("https://w3id.org/biolink/vocab/")
+ICD10CM: Final = Namespace("http://purl.bioontology.org/ontology/ICD10CM/")
 OBOINOWL: Final = Namespace("http://www.geneontology.org/formats/oboInOwl#")
 SH: Final = Namespace("http://www.w3.org/ns/shacl#")
 SD: Final = Namespace("http://www.w3.org/ns/sparql-service-description#")
@@ -75,9 +76,28 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
         "ECO": str(ECO),
         "UBERON": str(UBERON),
         "biolink": str(BIOLINK),
+        "ICD10CM": str(ICD10CM),
         "foaf": str(FOAF),
         "sssom": str(SSSOM),
         "semapv": str(SEMAPV),
+        # The terminologies that our terms are mapped to.
+        "CARO": "http://purl.obolibrary.org/obo/CARO_",
+        "CHEBI": "http://purl.obolibrary.org/obo/CHEBI_",
+        "DOID": "http://purl.obolibrary.org/obo/DOID_",
+        "EFO": "http://www.ebi.ac.uk/efo/EFO_",
+        "FMA": "http://purl.org/sig/ont/fma/fma",
+        "HP": "http://purl.obolibrary.org/obo/HP_",
+        "LOINC": "https://loinc.org/",
+        "MAXO": "http://purl.obolibrary.org/obo/MAXO_",
+        "MESH": "http://id.nlm.nih.gov/mesh/",
+        "MONDO": "http://purl.obolibrary.org/obo/MONDO_",
+        "NCIT": "http://purl.obolibrary.org/obo/NCIT_",
+        "OBI": "http://purl.obolibrary.org/obo/OBI_",
+        "OGMS": "http://purl.obolibrary.org/obo/OGMS_",
+        "PATO": "http://purl.obolibrary.org/obo/PATO_",
+        "RADLEX": "http://www.radlex.org/RID/",
+        "SNOMEDCT": "http://snomed.info/id/",
+        "SYMP": "http://purl.obolibrary.org/obo/SYMP_",
     }
 )
 

@@ -53,6 +53,12 @@ class Settings:
             "help": "The folder of ontology, shapes and queries; found by itself if not set."
         },
     )
+    build_with: str = field(
+        default="",
+        metadata={
+            "help": "The optional tables that `foramen build` reads, such as snomedct, by comma."
+        },
+    )
     engine: str = field(
         default="oxigraph",
         metadata={
@@ -147,6 +153,13 @@ class Settings:
             "-Proto, -Host and -Prefix are believed."
         },
     )
+    mcp_origins: str = field(
+        default="",
+        metadata={
+            "help": "The origins of web pages, parted by spaces, that may use /mcp beside those of "
+            "this machine; programs need none."
+        },
+    )
     metrics: str = field(
         default="local",
         metadata={"help": "Who may read /metrics: local (this machine only), all or none."},
@@ -184,6 +197,11 @@ class Settings:
         return self.dataset or resources.dataset_directory()
 
     @property
+    def optional_tables(self) -> tuple[str, ...]:
+        """Name the optional tables to build with."""
+        return tuple(filter(None, (name.strip() for name in self.build_with.split(","))))
+
+    @property
     def sources_root(self) -> Path:
         """Give the folder of the sources, chosen or found."""
         return self.sources or resources.sources_root()
@@ -207,6 +225,7 @@ _RANGES: Final[Mapping[str, _Range]] = {
         lambda name: name in {"oxigraph", "rdflib"} or _ADDRESS.fullmatch(name) is not None,
         "choose oxigraph, rdflib, or an http or https address that names no password",
     ),
+    "build_with": _ANY_TEXT,
     "engine_update": _ANY_ADDRESS,
     "engine_store": _ANY_ADDRESS,
     "engine_user": _ANY_TEXT,
@@ -217,6 +236,7 @@ _RANGES: Final[Mapping[str, _Range]] = {
     "rate_limit_per_minute": _ANY_COUNT,
     "requests_per_client": _ANY_COUNT,
     "trusted_proxies": _ANY_COUNT,
+    "mcp_origins": _ANY_TEXT,
     "metrics": (lambda who: who in {"local", "all", "none"}, "choose local, all or none"),
     "request_log": (lambda form: form in {"json", "text", "off"}, "choose json, text or off"),
 }

@@ -112,7 +112,13 @@ def pipeline(monkeypatch: pytest.MonkeyPatch, small_dataset: Path) -> list[Path]
 
     asked: list[Path] = []
 
-    def build(sources: Path, output: Path, progress: Callable[[str, float], None]) -> Knowledge:
+    def build(
+        sources: Path,
+        output: Path,
+        progress: Callable[[str, float], None],
+        *,
+        optional: tuple[str, ...],
+    ) -> Knowledge:
         progress("read the tables", 0.5)
         progress("write the dataset", 0.94)
         asked.append(output)

@@ -21,7 +21,7 @@ def test_the_prefixes_are_those_of_the_ontology_both_ways():
     [
         ("https://w3id.org/foramen/Foramen_L4-L5_left", "foramen:Foramen_L4-L5_left"),
         ("http://purl.obolibrary.org/obo/UBERON_0003693", "UBERON:0003693"),
-        ("http://purl.obolibrary.org/obo/NCIT_C1", "obo:NCIT_C1"),
+        ("http://purl.obolibrary.org/obo/GO_0008150", "obo:GO_0008150"),
         ("https://w3id.org/foramen/graph/asserted", "https://w3id.org/foramen/graph/asserted"),
         ("https://w3id.org/foramen/", "https://w3id.org/foramen/"),
         ("https://w3id.org/foramen/ends.", "https://w3id.org/foramen/ends."),

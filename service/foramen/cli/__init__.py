@@ -15,7 +15,7 @@ import click
 from foramen import resources
 from foramen.errors import EngineFailure, ForamenError, Inconsistent, ShapesViolated
 
-from . import asking, complaints, explaining, keeping, loading
+from . import agents, annotating, asking, complaints, explaining, keeping, loading
 from .parts import Parts
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ __all__ = ["commands", "main", "run"]
 FINE, FOUND, WRONG, FAULT, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 3, 130, 141
 
 # The modules that only some commands need, and the extra that brings them.
-EXTRAS = {"nmo_python": "build", "owlready2": "check", "pyshacl": "check"}
+EXTRAS = {"mcp": "mcp", "nmo_python": "build", "owlready2": "check", "pyshacl": "check"}
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -48,8 +48,9 @@ def commands(context: click.Context) -> None:
     context.call_on_close(context.obj.close)
 
 
-for _command in (*asking.COMMANDS, *explaining.COMMANDS, *keeping.COMMANDS, *loading.COMMANDS):
-    commands.add_command(_command)
+for _module in (agents, annotating, asking, explaining, keeping, loading):
+    for _command in _module.COMMANDS:
+        commands.add_command(_command)
 
 
 def main() -> None:

@@ -24,16 +24,29 @@ __all__ = ["COMMANDS"]
     "--output", type=click.Path(file_okay=False, path_type=Path), help="The folder to write to."
 )
 @click.option("--if-stale", is_flag=True, help="Do nothing if the dataset fits the sources.")
+@click.option(
+    "--with",
+    "optional",
+    multiple=True,
+    metavar="NAME",
+    help="Build an optional table of mappings in; may be repeated. Else FORAMEN_BUILD_WITH.",
+)
 @pass_parts
-def build(parts: Parts, output: Path | None, if_stale: bool) -> None:
+def build(parts: Parts, output: Path | None, if_stale: bool, optional: tuple[str, ...]) -> None:
     r"""Make the dataset from the tables.
 
     Writes N-Quads, the manifest, and the ontology as Turtle, RDF/XML and functional syntax.
+
+    Mappings to SNOMED CT are left out unless you ask for them (--with snomedct), since using
+    SNOMED CT needs a licence: you are an affiliate of SNOMED International, or your country is a
+    member and gives the licence out. They are identifiers without names. The dataset says that it
+    was built with them, and whoever you pass it on to needs the licence too.
 
     \b
     Examples:
       foramen build
       foramen build --output /srv/foramen
+      foramen build --with snomedct
     """
     if output is None and not resources.is_checkout() and parts.settings.dataset is None:
         raise click.UsageError(
@@ -41,14 +54,15 @@ def build(parts: Parts, output: Path | None, if_stale: bool) -> None:
         )
     sources = parts.settings.sources_root
     output = output or parts.settings.dataset_directory
-    if if_stale and _is_current(output, sources):
+    wanted = optional or parts.settings.optional_tables
+    if if_stale and _is_current(output, sources, wanted):
         return
     _require("nmo_python")
     from foramen.compiler import pipeline
 
     started = time.monotonic()
     with terminal.build_progress() as progress:
-        knowledge = pipeline.build(sources, output, progress)
+        knowledge = pipeline.build(sources, output, progress, optional=wanted)
     terminal.show_build(knowledge, time.monotonic() - started)
 
 
@@ -59,12 +73,13 @@ def _require(*modules: str) -> None:
             raise ModuleNotFoundError(f"No module named {module!r}", name=module)
 
 
-def _is_current(dataset: Path, sources: Path) -> bool:
+def _is_current(dataset: Path, sources: Path, optional: tuple[str, ...]) -> bool:
     try:
-        require_current(load_knowledge(dataset), sources)
+        knowledge = load_knowledge(dataset)
+        require_current(knowledge, sources)
     except (DatasetMissing, StaleDataset):
         return False
-    return True
+    return {*knowledge.optional} == {*optional}
 
 
 @click.command()

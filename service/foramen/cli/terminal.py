@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, NoReturn
 
 from rdflib import Literal, URIRef
@@ -207,5 +208,7 @@ def show_service(host: str, port: int, knowledge: Knowledge, questions: int) -> 
     screen.print(Text(f"Foramen {knowledge.version}: {counts}, {questions} questions"))
     screen.print(Text("  home        ") + Text(f"{address}/", style="bold cyan"))
     screen.print(Text("  endpoint    ") + Text(f"{address}/sparql", style="bold cyan"))
+    if find_spec("mcp") is not None:
+        screen.print(Text("  agents      ") + Text(f"{address}/mcp", style="bold cyan"))
     screen.print(Text("Stop with Ctrl+C.", style="dim"))
     screen.file.flush()

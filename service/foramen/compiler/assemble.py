@@ -13,16 +13,17 @@ from rdflib import BNode, Graph, URIRef
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SH
 
 from foramen.compiler.axioms import axioms_of, edges_of
+from foramen.compiler.options import unwanted
 from foramen.compiler.patterns import Pattern, Triple, expand, load_patterns, row_store
 from foramen.compiler.references import circles, unknown_references
 from foramen.compiler.statements import Statement, StatementBook
 from foramen.compiler.tables import BASE, Column, Row, Table, read_table
 from foramen.compiler.texts import read_turtle
 from foramen.errors import SourceError, SourceErrors
-from foramen.namespaces import FORAMEN, is_iri
+from foramen.namespaces import FORAMEN, ICD10CM, is_iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from pyoxigraph import Store
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 __all__ = ["Assembled", "assemble", "read_prefixes"]
 
 ONTOLOGY = URIRef(BASE + "ontology")
-_MATCHES = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
 # These leave EL; only the second reasoner reads them.
 _CONSTRAINTS = {OWL.inverseOf}
 
@@ -43,11 +43,12 @@ def _graph() -> Graph:
 
 @dataclass
 class Assembled:
-    """The asserted graphs, by name, and the statements that they were made from."""
+    """The asserted graphs, by name, the statements behind them, the optional tables in them."""
 
     graphs: dict[str, Graph] = field(default_factory=lambda: defaultdict(_graph))
     statements: StatementBook = field(default_factory=StatementBook)
     prefixes: Mapping[str, str] = field(default_factory=dict)
+    optional: tuple[str, ...] = ()
 
     def by_content(self) -> dict[Triple, Statement]:
         """Give the statement behind each asserted triple."""
@@ -72,18 +73,24 @@ def read_prefixes(ontology: Path) -> dict[str, str]:
     return prefixes
 
 
-def assemble(root: Path) -> Assembled:
+def assemble(root: Path, optional: Collection[str] = ()) -> Assembled:
     """Compile the sources below `root` into asserted graphs.
+
+    Args:
+        root: the folder that holds `ontology/`.
+        optional: the names of the optional tables to read beside the others.
 
     Raises:
         SourceErrors: every fault found, each with its file, row, column and mend.
     """
     prefixes, schema, vocabulary, patterns = _ground(root)
-    tables = [read_table(path, root) for path in sorted((root / "ontology").rglob("*.tsv"))]
+    left_out = unwanted(root, optional)
+    paths = sorted({*(root / "ontology").rglob("*.tsv")} - left_out)
+    tables = [read_table(path, root) for path in paths]
     faults = [fault for table in tables for fault in table.faults]
     readers = _readers(tables, patterns, faults)
     columns = {file: pattern.columns for file, pattern in readers.items()}
-    assembled = Assembled(prefixes=prefixes)
+    assembled = Assembled(prefixes=prefixes, optional=tuple(sorted({*optional})))
     context = _contexts(patterns, tables, columns, prefixes)
     for pattern in patterns:
         mine = [table for table in tables if readers.get(table.file) is pattern]
@@ -134,7 +141,10 @@ def _enter(
             rule, mend = "nothing follows from the row", f"see its columns in {pattern.file}"
             yield SourceError(row.file, row.number, None, rule, mend)
         for triple in assembled.statements.add(row, triples):
-            _route(triple, assembled)
+            if pattern.graph:
+                assembled.graphs[pattern.graph].add(triple)
+            else:
+                _route(triple, assembled)
 
 
 def _schema(schema: Graph, assembled: Assembled) -> Iterator[Triple]:
@@ -185,7 +195,7 @@ def _readers(
             faults.append(
                 SourceError(
                     table.file,
-                    1,
+                    table.header,
                     None,
                     f"the columns are {', '.join(table.columns)}",
                     f"{found[0].file} reads {', '.join(wanted)}, in this order",
@@ -239,14 +249,14 @@ def _route(triple: Triple, assembled: Assembled) -> None:
     local = str(subject).removeprefix(BASE)
     if local.startswith(("claim_", "source_")):
         graphs["sources"].add(triple)
+    elif local.startswith("code_") or str(subject).startswith(ICD10CM):
+        graphs["codes"].add(triple)
     elif local.startswith("rule_"):
         graphs["derivations"].add(triple)
     elif subject == ONTOLOGY:
         graphs["about"].add(triple)
     elif predicate in _CONSTRAINTS:
         graphs["constraints"].add(triple)
-    elif str(predicate).rsplit("#", 1)[-1] in _MATCHES:
-        graphs["mappings"].add(triple)
     elif (predicate == RDF.type and value == OWL.AnnotationProperty) or _is_logical(predicate):
         graphs["axioms"].add(triple)
     else:

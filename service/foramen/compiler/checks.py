@@ -15,6 +15,7 @@ from foramen.compiler.built import Built, local_name
 from foramen.compiler.findings import VIOLATION, CheckResult, Finding
 from foramen.compiler.infer import SUB
 from foramen.compiler.ledger import check_ledger
+from foramen.compiler.options import optional_tables
 from foramen.compiler.profile import check_profile
 from foramen.compiler.reason import Classification, classify
 from foramen.compiler.report_rules import report
@@ -90,7 +91,7 @@ def _fresh(bench: _Bench) -> Iterator[Finding]:
 
 def _sources(bench: _Bench) -> Iterator[Finding]:
     try:
-        assemble(bench.sources)
+        assemble(bench.sources, optional_tables(bench.sources))
     except SourceErrors as problem:
         for fault in problem.findings:
             places = (("row", fault.row), ("column", fault.column))

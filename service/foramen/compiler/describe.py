@@ -29,11 +29,12 @@ _GRAPH_NOTES = {
     "annotations": "Labels, synonyms, definitions and notes.",
     "asserted": "What the tables say of named things, as plain triples.",
     "axioms": "The same as OWL 2 EL axioms.",
+    "codes": "Where a billing code elsewhere may apply, what it leaves open, and its instructions.",
     "constraints": "Axioms that leave EL, for the second reasoner.",
     "derivations": "The records of what was inferred: rule, premises, strength, sources.",
     "entailed": "Everything that follows, vaguer ends included.",
     "inferred": "What follows and was not said, with the nearest ends alone.",
-    "mappings": "The nearest classes of other ontologies.",
+    "mappings": "How our terms stand to codes of other terminologies, and what those are.",
     "questions": "The question library.",
     "sources": "The claims of the article and the other citations.",
     "statements": "The records of what is said: strength, sources, notes.",
@@ -50,9 +51,12 @@ def about_graph(
     counts: Mapping[str, int],
     default: Collection[str],
     prefixes: Mapping[str, str],
+    optional: Collection[str] = (),
 ) -> Graph:
     """Add to the header what the dataset is: version, files, endpoint, prefixes, graphs, counts."""
     about = _without_sizes(graphs, counts, default, prefixes)
+    for name in optional:
+        about.add((ONTOLOGY, FORAMEN.builtWith, Literal(name)))
     names = {str(GRAPH[name]) for name in default}
     others = (triple for name in default if name != "about" for triple in graphs.get(name, ()))
     sizes = {str(GRAPH[name]): len(graphs[name]) for name in graphs}
@@ -146,6 +150,7 @@ def counts_of(
     for path in sorted((sources / "shapes").glob("*.ttl")):
         shapes += read_turtle(path, sources)
     triples = {name: len(graph) for name, graph in graphs.items()}
+    mapped = [p for _, p, _ in graphs.get("mappings", ()) if p == OWL.annotatedTarget]
     return {
         "classes": len(kinds.get(OWL.Class, ())),
         "properties": len(kinds.get(OWL.ObjectProperty, ())),
@@ -156,6 +161,7 @@ def counts_of(
         "axiom_triples": triples["axioms"] + triples.get("constraints", 0),
         "statements": len(statements),
         "claims_covered": len(claims),
+        "mappings": len(mapped),
         "questions": len(tuple(questions)),
         "shapes": len(
             {

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import OWL, RDF
+from rdflib.namespace import OWL, RDF, SKOS
 
 from foramen.compiler.assemble import ONTOLOGY, Assembled
 from foramen.compiler.axioms import annotations_of
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from foramen.compiler.patterns import Triple
 
 __all__ = ["ontology_graph", "write_ontology"]
+
+
+_MAPPED = frozenset(
+    {SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch, SKOS.relatedMatch}
+)
 
 
 def write_ontology(folder: Path, assembled: Assembled) -> None:
@@ -48,8 +53,12 @@ def _triples(assembled: Assembled) -> Iterator[Triple]:
     yield from graphs["about"].triples((ONTOLOGY, None, None))
     yield ONTOLOGY, OWL.versionIRI, URIRef(version)
     yield ONTOLOGY, OWL.versionInfo, Literal(version.rsplit("/", 1)[-1])
-    for name in ("axioms", "constraints", "annotations", "mappings"):
+    for name in ("axioms", "constraints", "annotations"):
         yield from graphs[name]
+    for triple in graphs["mappings"]:
+        # The records of mappings are for the dataset: OWL readers take the plain edges.
+        if triple[1] in _MAPPED:
+            yield triple
     classes = set(graphs["axioms"].subjects(RDF.type, OWL.Class))
     for statement in assembled.statements:
         if statement.strength is not None:

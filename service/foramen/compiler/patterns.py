@@ -41,7 +41,11 @@ COL = "https://w3id.org/foramen/column/"
 
 @dataclass(frozen=True)
 class Pattern:
-    """One `.rq` file: which tables it reads, what their columns hold, what it constructs."""
+    """One `.rq` file: which tables it reads, what their columns hold, what it constructs.
+
+    Attributes:
+        graph: the graph that all of it goes to; where it is empty, each triple goes by its kind.
+    """
 
     file: str
     reads: str
@@ -50,6 +54,7 @@ class Pattern:
     key: tuple[str, ...]
     uses: tuple[str, ...]
     text: str
+    graph: str = ""
 
     @property
     def is_silent(self) -> bool:
@@ -105,6 +110,7 @@ def load_patterns(
             tuple(values.get("key", "").split()),
             tuple(values.get("uses", "").split()),
             text,
+            values.get("graph", ""),
         )
         faults += _faults_of(pattern, prefixes)
         patterns.append(pattern)

@@ -43,6 +43,7 @@ DEFAULT_GRAPHS = (
     "about",
     "annotations",
     "asserted",
+    "codes",
     "derivations",
     "inferred",
     "mappings",
@@ -59,7 +60,13 @@ Dataset = dict[str, "Graph | Collection[Triple]"]
 Result = TypeVar("Result")
 
 
-def build(sources: Path, output: Path, progress: Progress | None = None) -> Knowledge:
+def build(
+    sources: Path,
+    output: Path,
+    progress: Progress | None = None,
+    *,
+    optional: Collection[str] = (),
+) -> Knowledge:
     """Build the dataset from the sources below a folder.
 
     Args:
@@ -67,24 +74,25 @@ def build(sources: Path, output: Path, progress: Progress | None = None) -> Know
         output: the folder to write to; the files of a dataset are replaced in it, only when all
             went well, and whatever else lies there is left alone.
         progress: called after each stage with its name and its seconds.
+        optional: the names of the optional tables to read beside the others.
 
     Raises:
         SourceErrors: something in the sources is wrong; nothing is written.
         Inconsistent: some class can have no member; nothing is written.
-        BadSetting: the folder cannot be written.
+        BadSetting: the folder cannot be written, or there is no such optional table.
     """
     # Small tuples by the million live to the end: collecting among them costs a fourth of the time.
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _build(sources, output, _Stages(progress))
+        return _build(sources, output, _Stages(progress), sorted(set(optional)))
     finally:
         if collecting:
             gc.enable()
 
 
-def _build(sources: Path, output: Path, stages: _Stages) -> Knowledge:
-    assembled = stages.run("assemble the tables", lambda: assemble(sources))
+def _build(sources: Path, output: Path, stages: _Stages, optional: list[str]) -> Knowledge:
+    assembled = stages.run("assemble the tables", lambda: assemble(sources, optional))
     questions = stages.run("read the questions", lambda: load_questions(sources))
     _require_queries(sources, questions)
     is_new = not output.exists()
@@ -117,7 +125,9 @@ def _fill(
         graphs = stages.run("infer", lambda: complete(assembled, sources))
         graphs["questions"] = question_graph(questions)
         counts = counts_of(graphs, questions, sources)
-        graphs["about"] = about_graph(graphs, counts, DEFAULT_GRAPHS, assembled.prefixes)
+        graphs["about"] = about_graph(
+            graphs, counts, DEFAULT_GRAPHS, assembled.prefixes, assembled.optional
+        )
         fresh = {name: graph for name, graph in graphs.items() if name not in told}
         stages.run("write the dataset", lambda: _write_graphs(folder, fresh))
         stages.run("write the ontology", writing.wait)
@@ -125,6 +135,7 @@ def _fill(
         "version": version(),
         "version_iri": version_iri(assembled.graphs["about"]),
         "sources_digest": sources_digest(sources),
+        "optional": list(assembled.optional),
         "graphs": {str(GRAPH[name]): len(graph) for name, graph in graphs.items()},
         "default_graphs": [str(GRAPH[name]) for name in DEFAULT_GRAPHS],
         "counts": counts,

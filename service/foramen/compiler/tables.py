@@ -1,13 +1,15 @@
 """Read a TSV table into typed rows; every fault names file, row, column and the mend.
 
 A table has one header row of plain words and one fact a row. What its columns hold is said by
-the pattern that reads it (`ontology/patterns/*.rq`), so a table has no schema of its own.
+the pattern that reads it (`ontology/patterns/*.rq`), so a table has no schema of its own. An SSSOM
+table (`*.sssom.tsv`) begins with lines of `#` that say what it is to the tools of others.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from rdflib import Literal, URIRef
@@ -42,6 +44,8 @@ _CLAIM_ID = re.compile(r"[A-Z]{3}\d\d")
 _SOURCE_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 # What no reader sees and some take for the end of a line, or cannot be written as XML.
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+# A table of this kind begins with what it says of itself.
+_DESCRIBED = ".sssom.tsv"
 _CURIE = re.compile(r"([A-Za-z][\w-]*):([\w./-]+)")
 
 
@@ -66,7 +70,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a table: the file it stands in, its line number (the header is 1), its cells."""
+    """One line of a table: the file it stands in, its line number in it, its cells."""
 
     file: str
     number: int
@@ -75,12 +79,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A file as read, and the faults of its form."""
+    """A file as read, the line of its header, and the faults of its form."""
 
     file: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     faults: tuple[SourceError, ...]
+    header: int = 1
 
 
 def read_rows(path: Path, root: Path) -> list[list[str]]:
@@ -114,9 +119,10 @@ def read_table(path: Path, root: Path) -> Table:
             file, 1, None, "the table is empty", "give it a header row of column names"
         )
         return Table(file, (), (), (fault,))
-    columns, rows, faults = tuple(lines[0]), [], []
+    header = _header_line(file, lines)
+    columns, rows, faults = tuple(lines[header - 1]), [], []
     seen: dict[tuple[str, ...], int] = {}
-    for number, cells in enumerate(lines[1:], start=2):
+    for number, cells in enumerate(lines[header:], start=header + 1):
         if len(cells) != len(columns):
             faults.append(
                 SourceError(
@@ -139,7 +145,15 @@ def read_table(path: Path, root: Path) -> Table:
             )
         seen[tuple(cells)] = number
         rows.append(Row(file, number, dict(zip(columns, cells, strict=True))))
-    return Table(file, columns, tuple(rows), tuple(faults))
+    return Table(file, columns, tuple(rows), tuple(faults), header)
+
+
+def _header_line(file: str, lines: list[list[str]]) -> int:
+    """Tell in which line the column names stand: after what an SSSOM table says of itself."""
+    if not file.endswith(_DESCRIBED):
+        return 1
+    described = takewhile(lambda cells: cells[0].startswith("#"), lines[:-1])
+    return 1 + sum(1 for _ in described)
 
 
 def _oddity(cell: str) -> tuple[str, str] | None:
@@ -264,6 +278,12 @@ def _integer(cell: str, _column: Column, _prefixes: Mapping[str, str]) -> Node:
     return Literal(cell, datatype=XSD.integer)
 
 
+def _share(cell: str, _column: Column, _prefixes: Mapping[str, str]) -> Node:
+    if not re.fullmatch(r"0(\.\d+)?|1(\.0+)?", cell):
+        raise _CellFault(f"'{cell}' is no number from 0 to 1", "write it with a point, e.g. 0.9")
+    return Literal(cell, datatype=XSD.decimal)
+
+
 def _iri(cell: str, _column: Column, _prefixes: Mapping[str, str]) -> Node:
     if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", cell):
         raise _CellFault(f"'{cell}' is no web address", "write it whole, with https://")
@@ -286,6 +306,7 @@ _KINDS: dict[str, Callable[[str, Column, Mapping[str, str]], Node]] = {
     "text": _text,
     "key": _text,
     "integer": _integer,
+    "share": _share,
     "iri": _iri,
     "choice": _choice,
 }

@@ -9,6 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import Blueprint, Response, request, url_for
+from werkzeug.exceptions import NotFound
 
 from foramen.endpoint import DISCLAIMER
 from foramen.errors import BadRequest, UnknownTerm
@@ -131,6 +132,12 @@ def relations() -> Response:
     wanted = {key: _named(parameters, key) for key in ("subject", "property", "object")}
     rows, total = stated(wanted, page)
     return _answer({**page.members(total), "relations": rows})
+
+
+@blueprint.get("/<path:name>")
+def nothing_here(name: str) -> Response:
+    """Say so, rather than look for a term of that name."""
+    raise NotFound(f"There is no interface /api/{name}. /api lists those that there are.")
 
 
 def _named(parameters: Parameters, key: str) -> str | None:

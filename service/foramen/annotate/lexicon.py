@@ -1,0 +1,185 @@
+"""Hold the words of spine reports: sites, changes of them, and what the two name together.
+
+Reports seldom use a concept's name whole: 'the canal and both foramina are narrowed' names two
+findings. So a site and a change are read apart, and this table says what they make. Protrusion and
+extrusion are herniations, and a bulge is none: https://doi.org/10.1016/j.spinee.2014.04.022
+(Fardon and others, Lumbar disc nomenclature: version 2.0).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+__all__ = [
+    "ALONE",
+    "CAPITALS",
+    "CHANGES",
+    "NAMES",
+    "OPEN",
+    "ROOTED",
+    "SITES",
+    "UNSIDED",
+    "finding",
+]
+
+# Each site by its words; behind the colon the concept that they name where no change is said.
+SITES: Final[Mapping[str, Mapping[str, str]]] = {
+    "foramen": {
+        "IntervertebralForamen": "neural foramen; neuroforamen; neuro foramen; foramen; "
+        "intervertebral foramen; exit foramen; neural exit foramen; nerve root foramen; IVF; NF",
+        "": "neural foraminal; neuroforaminal; neuro foraminal; foraminal; exit foraminal; "
+        "intervertebral foraminal; intraforaminal; intra foraminal",
+    },
+    "canal": {
+        "VertebralCanal": "spinal canal; central canal; central spinal canal; vertebral canal; "
+        "canal; central vertebral canal",
+    },
+    "central": {"": "central; midline"},
+    "paracentral": {
+        "": "paracentral; para central; subarticular; paramedian; posterolateral; postero lateral; "
+        "centrolateral",
+    },
+    "recess": {"SubarticularZone": "lateral recess; subarticular recess; subarticular zone"},
+    "beyond": {
+        "": "far lateral; extraforaminal; extra foraminal",
+        "ExtraforaminalZone": "extraforaminal zone; far lateral zone",
+    },
+    "disc": {"IntervertebralDisc": "disc; intervertebral disc"},
+    "height": {
+        "": "disc height; disc space; disc space height; intervertebral disc space; "
+        "intervertebral disc height; interspace; intervertebral space",
+    },
+    "facet": {
+        "FacetJoint": "facet joint; facet; zygapophyseal joint; zygapophysial joint; "
+        "apophyseal joint; facetal",
+    },
+    "uncovertebral": {
+        "UncovertebralJoint": "uncovertebral joint; uncovertebral; joint of luschka; luschka joint",
+        "UncinateProcess": "uncinate process; uncinate",
+    },
+    "ligament": {
+        "LigamentumFlavum": "ligamentum flavum",
+        "": "ligament; ligamentous; flavum; flaval",
+    },
+    "root": {
+        "SpinalNerveRoot": "nerve root; spinal nerve root; root",
+        "SpinalNerve": "nerve; spinal nerve",
+        "": "neural; nerve root sleeve",
+    },
+}
+CHANGES: Final[Mapping[str, str]] = {
+    "narrowing": "stenosis; stenotic; stenosed; narrowing; narrow; narrowed; encroachment; "
+    "encroach; encroached; encroaching; effacement; efface; effaced; effacing; "
+    "constriction; constricted; crowding; crowded; crowd; obliteration; obliterated; occluded",
+    "compromise": "compromise; compromised; compromising",
+    "open": "patent; patency; open; preserved; maintained; clear; unremarkable; normal; adequate; "
+    "intact; uncompromised; capacious; within normal limits; normal in calibre; spared; "
+    "unaffected; uninvolved; unencumbered; "
+    "well preserved; well maintained; widely open; widely patent; adequately patent",
+    "growth": "hypertrophy; hypertrophic; hypertrophied; enlargement; enlarged; overgrowth; "
+    "thickening; thickened; thick; hypertrophic change; infolding; buckling; redundancy",
+    "wear": "arthropathy; arthropathic; arthrosis; arthritis; osteoarthritis; osteoarthrosis; "
+    "degeneration; degenerative; degenerative disease; degenerative joint disease; DJD; OA; "
+    "degenerative arthropathy; degenerative arthrosis; osteoarthritic change; arthritic; "
+    "arthritic change; degenerated; arthrotic; degenerate; disease",
+    "worn": "degenerative change",
+    "spur": "spurring; spur; bony spur; bone spur; bony spurring; osteophyte spurring; "
+    "osteophytic spurring; marginal spurring",
+    "herniation": "herniation; herniate; herniated; herniating; protrusion; protruding; protruded; "
+    "extrusion; extruded; prolapse; prolapsed; sequestration; sequestered; sequestrated; HNP; "
+    "herniated nucleus pulposus; protrude; extrude",
+    "displaced": "slipped; ruptured; rupture",
+    "bulge": "bulge; bulging; bulged",
+    "flattening": "height loss; loss of height; flattening; flattened",
+    "loss": "loss; decreased; diminished; reduced; reduction; collapse; collapsed; decrease",
+    "pressure": "compression; compressed; compress; compressing; impingement; impinge; impinged; "
+    "impinging; entrapment; entrapped; pinching; pinched; compressive",
+    "irritation": "irritation; irritated; irritability",
+}
+# What a change means where no site is named.
+ALONE: Final[Mapping[str, str]] = {
+    "worn": "DegenerativeChange",
+    "spur": "Osteophyte",
+    "herniation": "DiscHerniation",
+    "bulge": "DiscBulge",
+}
+OPEN: Final = "open"
+# Names that reports use beside those of the ontology.
+NAMES: Final[Mapping[str, str]] = {
+    "Osteophyte": "disc osteophyte complex; disc / osteophyte complex; disc osteophyte; "
+    "osteophytosis; osteophyte formation; osteophyte complex; osteophytic ridging; "
+    "osteophytic ridge; osteophytic change; osteophytic lipping; endplate osteophyte",
+    "DiscHeightLoss": "disc narrowing; narrowed disc; narrowing of the disc; disc space loss",
+    "TransforaminalEpiduralInjection": "transforaminal steroid injection; transforaminal ESI",
+}
+# What concerns a single root, and so may be said of `L5` by itself.
+ROOTED: Final = frozenset({"NerveRootCompression", "NerveRootIrritation"})
+# Abbreviations of ours that only capitals tell from words.
+CAPITALS: Final = frozenset({"IVF", "NF", "DJD", "OA", "HNP", "L", "R", "B"})
+UNSIDED: Final = frozenset({"CentralCanalStenosis", "VertebralCanal"})
+
+_ZONES: Final = {
+    "foramen": "ForaminalDiscHerniation",
+    "beyond": "FarLateralDiscHerniation",
+    "paracentral": "ParacentralDiscHerniation",
+    "recess": "ParacentralDiscHerniation",
+    "central": "CentralDiscHerniation",
+}
+_FINDINGS: Final[Mapping[tuple[str, str], str]] = {
+    ("foramen", "narrowing"): "ForaminalStenosis",
+    ("foramen", "compromise"): "ForaminalStenosis",
+    ("foramen", "open"): "ForaminalStenosis",
+    ("canal", "narrowing"): "CentralCanalStenosis",
+    ("canal", "compromise"): "CentralCanalStenosis",
+    ("canal", "open"): "CentralCanalStenosis",
+    ("central", "narrowing"): "CentralCanalStenosis",
+    ("recess", "narrowing"): "",
+    ("recess", "compromise"): "",
+    ("recess", "open"): "",
+    ("beyond", "narrowing"): "",
+    ("disc", "wear"): "DegenerativeChange",
+    ("disc", "worn"): "DegenerativeChange",
+    ("disc", "herniation"): "DiscHerniation",
+    ("disc", "displaced"): "DiscHerniation",
+    ("disc", "bulge"): "DiscBulge",
+    ("disc", "flattening"): "DiscHeightLoss",
+    ("height", "loss"): "DiscHeightLoss",
+    ("height", "narrowing"): "DiscHeightLoss",
+    ("height", "open"): "DiscHeightLoss",
+    ("facet", "growth"): "FacetJointHypertrophy",
+    ("facet", "wear"): "FacetArthropathy",
+    ("facet", "worn"): "FacetArthropathy",
+    ("uncovertebral", "growth"): "UncovertebralJointChange",
+    ("uncovertebral", "wear"): "UncovertebralJointChange",
+    ("uncovertebral", "worn"): "UncovertebralJointChange",
+    ("uncovertebral", "spur"): "UncovertebralJointChange",
+    ("ligament", "growth"): "LigamentThickening",
+    ("root", "pressure"): "NerveRootCompression",
+    ("root", "compromise"): "NerveRootCompression",
+    ("root", "irritation"): "NerveRootIrritation",
+    **{(site, "herniation"): term for site, term in _ZONES.items()},
+    **{(site, "bulge"): "DiscBulge" for site in _ZONES},
+}
+
+
+def finding(site: str, change: str, beside: Collection[str] = ()) -> str | None:
+    """Give the finding that a change of a site is: nothing if they do not go together.
+
+    Args:
+        site: a key of `SITES`.
+        change: a key of `CHANGES`.
+        beside: the other sites that the same change is said of.
+
+    >>> finding("foramen", "narrowing"), finding("root", "bulge"), finding("recess", "narrowing")
+    ('ForaminalStenosis', None, '')
+    """
+    if site == "disc" and change == "herniation" and _ZONES.keys() & set(beside):
+        return ""  # the zone says more
+    if change == "bulge" and site != "disc" and "disc" in beside:
+        return ""
+    if site == "central" and change == "narrowing" and "canal" in beside:
+        return ""
+    return _FINDINGS.get((site, change))

@@ -1,0 +1,167 @@
+"""Read one sentence: its levels, its words, what it speaks of, and which level it is headed by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from .levels import mentions
+from .model import Concern, Evidence
+from .pairing import anchors
+from .readings import readings
+from .vocabulary import Found
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from .levels import Mention
+    from .readings import Reading
+    from .tokens import Token
+    from .vocabulary import Vocabulary
+
+__all__ = ["Sentence"]
+
+_EXITING: Final = frozenset(("exiting", "traversing", "descending"))
+
+
+class Sentence:
+    """One sentence of a text, read."""
+
+    def __init__(
+        self, text: str, words: Sequence[Token], vocabulary: Vocabulary, heading: Found | None
+    ) -> None:
+        self.text = text
+        self._words = words
+        self._mentions = mentions(words)
+        self._items = self._all_items(vocabulary)
+        self._heading = heading
+
+    def concerns(self) -> Iterator[Concern]:
+        """Give what looks like a level and is none."""
+        for mention in self._mentions:
+            if mention.problem:
+                start, end = self.span(mention.first, mention.last)
+                yield Concern(start, end, self.text[start:end], mention.problem)
+
+    def readings(self, unplaced: Collection[str]) -> list[Reading]:
+        """Give what the sentence says; `unplaced` are terms that take no level from others."""
+        found = anchors(self._items)
+        if not found:
+            return []
+        items = self._items
+        own = self._own_heading()
+        if own is None and self._heading is not None:
+            items = [*items, self._heading]
+            return readings(items[:-1], found, len(items) - 1, unplaced)
+        return readings(items, found, own, unplaced)
+
+    def next_heading(self) -> Found | None:
+        """Give the level that this sentence sets for those that follow."""
+        own = self._own_heading()
+        if own is not None:
+            return self._items[own]
+        ends = len(self._words) > 1 and self._words[1].text == ":" and self._words[0].text.isalpha()
+        return None if ends else self._heading
+
+    def _own_heading(self) -> int | None:
+        """Give the level that the sentence begins with, as in `L4-5: ...` or `At L4-5, ...`."""
+        for at, item in enumerate(self._items):
+            if item.kind == "level":
+                after = self._items[at + 1] if at + 1 < len(self._items) else None
+                opened = at > 0 or after is None or after.kind in {"join", "filler", "verb"}
+                return at if opened else None
+            if item.kind not in {"filler", "join"}:
+                return None
+        return None
+
+    def value(self, reading: Reading, kind: str) -> str | None:
+        """Give what is said of a kind, as the lexicon calls it."""
+        at = reading.said.get(kind)
+        return None if at is None else str(self._item(at).value)
+
+    def evidence(self, reading: Reading) -> Iterator[Evidence]:
+        """Give the words that level, side, severity and certainty rest on."""
+        said = [*sorted(reading.said.items()), *(("certainty", cue) for cue in reading.cues)]
+        for kind, at in said:
+            item = self._item(at)
+            if at < len(self._items):
+                start, end = self.span(item.first, item.last)
+                yield Evidence(kind, start, end, self.text[start:end])
+
+    def is_ambiguous(self, reading: Reading, names: frozenset[str]) -> bool:
+        """Tell whether an abbreviation stands alone that could mean something else."""
+        first, last = reading.anchor.words
+        return first == last and self._words[first].text in names and not reading.said
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Give where tokens begin and end in the text."""
+        return self._words[first].start, self._words[last].end
+
+    def _item(self, at: int) -> Found:
+        if at == len(self._items) and self._heading is not None:
+            return self._heading
+        return self._items[at]
+
+    def listed(self, reading: Reading, kind: str) -> list[str | None]:
+        """Give each level, or each root or vertebra, that is said; nothing is one of them."""
+        at = reading.said.get(kind)
+        value = self._item(at).value if at is not None else None
+        return list(value) if isinstance(value, tuple) else [None]
+
+    def _all_items(self, vocabulary: Vocabulary) -> list[Found]:
+        taken = [(mention.first, mention.last) for mention in self._mentions]
+        found = vocabulary.find(self._words, taken)
+        items = [*found, *(_place(mention) for mention in self._mentions)]
+        covered = {at for item in items for at in range(item.first, item.last + 1)}
+        items += [
+            Found("word", word.normal, at, at)
+            for at, word in enumerate(self._words)
+            if at not in covered and word.normal
+        ]
+        return _merged(sorted(items, key=lambda item: item.first))
+
+
+def _place(mention: Mention) -> Found:
+    kind = "level" if mention.levels else "segment" if mention.segments else "trouble"
+    return Found(kind, mention.levels or mention.segments, mention.first, mention.last)
+
+
+def _merged(items: Sequence[Found]) -> list[Found]:
+    """Put lists of levels, or of roots, together: `L3-4, L4-5 and L5-S1` is one."""
+    found: list[Found] = []
+    for item in items:
+        back = len(found) - 1
+        while back > len(found) - 4 and back >= 0 and _is_between(found[back]):
+            back -= 1
+        joins = [one for one in found[back + 1 :] if one.kind == "join" and one.value != "colon"]
+        is_list = (
+            item.kind in {"level", "segment"}
+            and joins
+            and back >= 0
+            and found[back].kind == item.kind
+        )
+        if is_list:
+            values = (*_tuple(found[back].value), *_tuple(item.value))
+            first = found[back].first
+            found[back:] = [Found(item.kind, tuple(dict.fromkeys(values)), first, item.last)]
+        else:
+            found.append(item)
+    return _sided(found)
+
+
+def _is_between(item: Found) -> bool:
+    return item.kind == "join" or (item.kind == "filler" and item.value in _EXITING)
+
+
+def _tuple(value: object) -> tuple[object, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _sided(items: list[Found]) -> list[Found]:
+    """Read 'both' as both sides where a site follows: both foramina, both L4-5 foramina."""
+    for at, item in enumerate(items):
+        if item.kind != "filler" or item.value != "both":
+            continue
+        after = [one for one in items[at + 1 : at + 5] if one.kind not in {"filler", "level"}]
+        if after and after[0].kind in {"site", "term"}:
+            items[at] = Found("side", "both", item.first, item.last)
+    return items

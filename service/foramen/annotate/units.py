@@ -1,0 +1,120 @@
+"""Cut a sentence into units: parts that speak of one thing at most."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .pairing import Anchor
+    from .vocabulary import Found
+
+__all__ = ["Unit", "cut"]
+
+_KINDS: Final = frozenset({"level", "segment", "side", "severity"})
+_PARTS: Final = frozenset({"join", "link", "contrast"})
+_STRONG: Final = frozenset({"link", "contrast"})
+_RUN: Final = frozenset({*_KINDS, "filler", "cue"})
+
+
+@dataclass(slots=True)
+class Unit:
+    """A part of a sentence.
+
+    Attributes:
+        anchor: what it speaks of, if it does.
+        before: the items of each kind that stand ahead of that, or all if it speaks of nothing.
+        after: those that stand within or behind it.
+        part: what it is parted from the unit before by: and, or, comma, link, contrast, next.
+    """
+
+    anchor: Anchor | None = None
+    before: dict[str, int] = field(default_factory=dict)
+    after: dict[str, int] = field(default_factory=dict)
+    part: str = ""
+
+    @property
+    def said(self) -> dict[str, int]:
+        """Give all items of each kind."""
+        return {**self.after, **self.before}
+
+    @property
+    def place(self) -> int:
+        """Give the item at which denial and doubt are looked up."""
+        if self.anchor is not None:
+            return self.anchor.first
+        return min(self.said.values())
+
+
+def cut(items: Sequence[Found], found: Sequence[Anchor]) -> list[Unit]:
+    """Give the units of a sentence in order.
+
+    Args:
+        items: the sentence.
+        found: what it speaks of.
+    """
+    cutter = _Cutter(items)
+    begins = {anchor.first: anchor for anchor in found}
+    at = 0
+    while at < len(items):
+        anchor = begins.get(at)
+        if anchor is not None:
+            cutter.speak(anchor)
+            at = anchor.last
+        else:
+            cutter.take(at)
+        at += 1
+    cutter.close("")
+    return cutter.units
+
+
+class _Cutter:
+    def __init__(self, items: Sequence[Found]) -> None:
+        self.units: list[Unit] = []
+        self._items = items
+        self._unit = Unit()
+
+    def close(self, part: str) -> None:
+        """End the unit if it says anything; the next is parted from it so."""
+        if self._unit.anchor is not None or self._unit.said:
+            self.units.append(self._unit)
+            self._unit = Unit(part=part)
+        elif self._unit.part not in _STRONG:
+            self._unit.part = part
+
+    def speak(self, anchor: Anchor) -> None:
+        """Take something that is spoken of; a second one begins another unit."""
+        if self._unit.anchor is not None:
+            ahead = self._ahead(anchor.first)
+            self.close("next")
+            self._unit.before = ahead
+        self._unit.anchor = anchor
+        for at in range(anchor.first, anchor.last + 1):
+            if self._items[at].kind in _KINDS:
+                self._unit.after.setdefault(self._items[at].kind, at)
+
+    def take(self, at: int) -> None:
+        """Take another item."""
+        item = self._items[at]
+        if item.kind in _PARTS and item.value != "colon":
+            self.close(str(item.value) if item.kind == "join" else item.kind)
+        elif item.kind in _KINDS:
+            taken = self._unit.said.get(item.kind)
+            if taken is not None and self._items[taken].value != item.value:
+                self.close("next")
+            unit = self._unit
+            (unit.before if unit.anchor is None else unit.after).setdefault(item.kind, at)
+
+    def _ahead(self, at: int) -> dict[str, int]:
+        """Take what stands directly before the next thing away from the thing before it."""
+        start = at
+        while start > 0 and self._items[start - 1].kind in _RUN:
+            start -= 1
+        last = self._unit.anchor.last if self._unit.anchor is not None else at
+        after = self._unit.after
+        moved = {kind: number for kind, number in after.items() if number >= max(start, last + 1)}
+        for kind in moved:
+            del after[kind]
+        return moved
