@@ -15,7 +15,7 @@ import click
 from foramen import resources
 from foramen.errors import EngineFailure, ForamenError, Inconsistent, ShapesViolated
 
-from . import asking, complaints, explaining, keeping, loading
+from . import asking, complaints, explaining, keeping, loading, mapping
 from .parts import Parts
 
 if TYPE_CHECKING:
@@ -48,8 +48,9 @@ def commands(context: click.Context) -> None:
     context.call_on_close(context.obj.close)
 
 
-for _command in (*asking.COMMANDS, *explaining.COMMANDS, *keeping.COMMANDS, *loading.COMMANDS):
-    commands.add_command(_command)
+for _module in (asking, explaining, keeping, loading, mapping):
+    for _command in _module.COMMANDS:
+        commands.add_command(_command)
 
 
 def main() -> None:
