@@ -2,6 +2,8 @@
 
 import pytest
 
+from foramen.terminology.catalogue import Catalogue
+
 
 def name(text):
     return {"matchType": "name", "propertyValue": text}
@@ -197,3 +199,18 @@ def test_the_draft_can_ask_for_any_all_or_none_of_the_values(ask):
 def test_the_draft_can_ask_by_identifier(ask):
     found = ask.match({"matchType": "id", "propertyValue": ["Nerve_C6", "nobody"]})
     assert [(one["id"], one["match"]) for one in found] == [("Nerve_C6", True)]
+
+
+def test_a_code_elsewhere_is_a_match_only_where_it_means_the_same(ask, built):
+    catalogue = Catalogue.read(built)
+    predicates = {}
+    for one in catalogue.mappings:
+        if catalogue.terms[one.subject].kind != "property":
+            predicates.setdefault(one.object, []).append(one.predicate)
+    same = [code for code, found in predicates.items() if found == ["skos:exactMatch"]]
+    near = [code for code, found in predicates.items() if "skos:exactMatch" not in found]
+    if not predicates:
+        pytest.skip("the dataset holds no mappings yet")
+    assert all(ask.first(code)["match"] for code in same[:20])
+    assert not any(ask.first(code)["match"] for code in near[:20])
+    assert len(same) >= 20 <= len(near)

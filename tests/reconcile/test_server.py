@@ -2,10 +2,10 @@
 
 import json
 
-import httpx
 import pytest
 from serving import served_at
 
+httpx = pytest.importorskip("httpx")
 pytestmark = [pytest.mark.interop, pytest.mark.slow]
 
 

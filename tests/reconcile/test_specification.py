@@ -10,12 +10,11 @@ import os
 from pathlib import Path
 
 import pytest
-from jsonschema import Draft7Validator
-from referencing import Registry, Resource
-from referencing.jsonschema import DRAFT7
 
 from .operations import answers_0_2, answers_1_0
 
+jsonschema = pytest.importorskip("jsonschema")
+referencing = pytest.importorskip("referencing")
 SPECS = os.environ.get("FORAMEN_RECONCILIATION_SPECS", "")
 pytestmark = [
     pytest.mark.interop,
@@ -35,13 +34,16 @@ def schemas(version):
 
 def validator(version, name):
     found = schemas(version)
+    draft7 = referencing.jsonschema.DRAFT7
     resources = [
-        (address, Resource.from_contents(schema, default_specification=DRAFT7))
+        (address, referencing.Resource.from_contents(schema, default_specification=draft7))
         for stem, schema in found.items()
         for address in {schema["$id"], f"{schema['$id'].rpartition('/')[0]}/{stem}.json"}
     ]
     schema = {key: value for key, value in found[name].items() if key != "$schema"}
-    return Draft7Validator(schema, registry=Registry().with_resources(resources))
+    return jsonschema.Draft7Validator(
+        schema, registry=referencing.Registry().with_resources(resources)
+    )
 
 
 @pytest.mark.parametrize("version", VERSIONS)

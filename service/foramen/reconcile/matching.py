@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from foramen.terminology.search_model import Hit
 from foramen.terminology.words import fold, places
 
 from .attributes import PLACES
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from foramen.terminology.model import Term
     from foramen.terminology.search import Search
-    from foramen.terminology.search_model import Hit
 
     from .attributes import Attributes
     from .entities import Entities
@@ -33,6 +33,7 @@ FEATURES: Final = {
 _CONSIDERED: Final = 200
 # A name that says the same, if in other words: see foramen.terminology.scoring.
 _SAME_NAME: Final = 0.88
+_SAME_CODE: Final = 1.0
 _CLEAR: Final = 0.02
 _OTHER_TYPE: Final = 0.6
 _LEAST_BY_PROPERTIES: Final = 0.5
@@ -44,6 +45,7 @@ class _Weighed:
 
     term: Term
     name: float
+    is_named: bool
     has_type: bool
     share: float
 
@@ -54,12 +56,12 @@ class _Weighed:
 
     @property
     def is_sure(self) -> bool:
-        return self.name >= _SAME_NAME and self.has_type and self.share == 1
+        return self.is_named and self.has_type and self.share == 1
 
     def features(self) -> dict[str, float | bool]:
         return {
             "name": round(100 * self.name, 2),
-            "same_name": self.name >= _SAME_NAME,
+            "same_name": self.is_named,
             "type": self.has_type,
             "properties": round(self.share, 4),
         }
@@ -76,9 +78,7 @@ class Matcher:
     def match(self, query: Query) -> list[Candidate]:
         """Give the candidates of a query, best first; at most one of them is a match."""
         weighed = [
-            one
-            for term, name in self._named(query)
-            if (one := self._weigh(term, name, query)) is not None
+            one for hit in self._named(query) if (one := self._weigh(hit, query)) is not None
         ]
         weighed.sort(key=lambda one: -round(one.score, 4))  # stable: equals stay as found
         runner_up = weighed[1].score if len(weighed) > 1 else 0.0
@@ -93,21 +93,22 @@ class Matcher:
             for place, one in enumerate(weighed[: query.limit])
         ]
 
-    def _named(self, query: Query) -> Iterable[tuple[Term, float]]:
+    def _named(self, query: Query) -> Iterable[Hit]:
         """Give the entities that the text or the identifiers name, with how well they do."""
         if query.ids:
             given = [self._entities.get(one) for one in query.ids]
-            named = {term.iri: term for term in given if term is not None}
-            return [(term, 1.0) for term in named.values()]
+            named = {term.iri: Hit(term, 1.0, term.id, "id") for term in given if term is not None}
+            return list(named.values())
         if not query.text:
-            return [(term, 1.0) for term in self._entities.all if not term.deprecated]
+            current = [term for term in self._entities.all if not term.deprecated]
+            return [Hit(term, 1.0, term.label, "all") for term in current]
         found = self._found(query.text)
         placed = " ".join([*self._places(query), query.text])
         if placed != query.text:
             for iri, hit in self._found(placed).items():
                 if iri not in found or hit.score > found[iri].score:
                     found[iri] = hit
-        return [(hit.term, hit.score) for hit in found.values()]
+        return list(found.values())
 
     def _found(self, text: str) -> dict[str, Hit]:
         hits = self._search.best(text, kinds=KINDS, limit=_CONSIDERED)
@@ -127,8 +128,9 @@ class Matcher:
             found += [word.replace("~", "-") for word in sorted(named)]
         return found
 
-    def _weigh(self, term: Term, name: float, query: Query) -> _Weighed | None:
+    def _weigh(self, hit: Hit, query: Query) -> _Weighed | None:
         """Weigh one entity; nothing where it must not be a candidate."""
+        term = hit.term
         has_type = self._has_type(term, query)
         if not has_type and query.strictness != "should":
             return None
@@ -138,7 +140,9 @@ class Matcher:
         share = sum(fits) / len(fits) if fits else 1.0
         if not (query.text or query.ids or share):
             return None
-        return _Weighed(term, name, has_type, share)
+        # A code elsewhere that is mapped as broader, narrower or near is for a person to judge.
+        is_named = hit.score >= (_SAME_CODE if hit.kind == "code" else _SAME_NAME)
+        return _Weighed(term, hit.score, is_named, has_type, share)
 
     def _has_type(self, term: Term, query: Query) -> bool:
         bears = [self._entities.is_of(term, type_) for type_ in query.types]

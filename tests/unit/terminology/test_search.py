@@ -167,6 +167,12 @@ def test_slips_of_the_hand_are_forgiven(search, slip, meant):
     assert hit.score < 1
 
 
+def test_a_name_that_stands_among_other_words_is_found(search):
+    text = "MRI shows severe narrowing, with compression of the exiting left L4 nerve root as was"
+    found = ids(search.find(text, limit=5))
+    assert "Root_L4_left" in found
+
+
 def test_a_level_is_never_taken_for_another(search):
     assert search.find("L9-L10", limit=5).total == 0
 
