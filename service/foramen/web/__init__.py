@@ -52,8 +52,8 @@ if TYPE_CHECKING:
 __all__ = ["create_app"]
 
 _PARTS: Final = (
-    pages, monitoring, sparql, explain, questions, metadata, api, codes, annotation, reconciliation, fhir,
-    mappings, mcp, views, openapi, terms,
+    pages, monitoring, sparql, explain, questions, metadata, api, annotation, reconciliation, fhir,
+    codes, mappings, mcp, views, openapi, terms,
 )  # fmt: skip
 
 
