@@ -138,15 +138,15 @@ class Applicable:
             without: what is known not to be there.
         """
         case = _Case(
-            level,
-            side,
+            str(level),  # an IRI of rdflib is text that no text equals
+            str(side),
             tuple(map(self._kinds_of, causes or (_UNKNOWN,))),
             tuple(map(self._kinds_of, presentation or (_UNKNOWN,))),
             tuple(map(self._kinds_of, without or (_NOTHING,))),
         )
         found = [
             answer
-            for place, extent in self._extents.get(level, {}).items()
+            for place, extent in self._extents.get(case.level, {}).items()
             for use in self._uses.get(place, ())
             if (answer := self._answer(use, extent, case)) is not None
         ]
@@ -239,7 +239,8 @@ class Applicable:
         )
         return next(found, "")
 
-    def _kinds_of(self, iri: str) -> _Kinds:
+    def _kinds_of(self, name: str) -> _Kinds:
+        iri = str(name)
         if iri not in self._known:
             broader = frozenset((iri, *self._catalogue.ancestors(iri)))
             self._known[iri] = _Kinds(iri, broader)
