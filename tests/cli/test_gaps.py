@@ -1,0 +1,60 @@
+"""`gaps`: what is not mapped, counted or listed."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from foramen.knowledge import Knowledge
+
+
+@pytest.fixture
+def small_dataset(built: Knowledge) -> Path:
+    """The real dataset, in place of the small one of the other commands."""
+    return built.directory
+
+
+def test_gaps_counts_each_group_and_terminology(foramen: Callable) -> None:
+    ran = foramen("gaps", "--format", "tsv")
+    assert ran.status == 0, ran.err
+    rows = {row["group"]: row for row in csv.DictReader(ran.out.splitlines(), delimiter="\t")}
+    assert len(rows) >= 40
+    assert (rows["Nerve"]["terms"], rows["Nerve"]["none"], rows["Nerve"]["RADLEX"]) == (
+        "93",
+        "3",
+        "90",
+    )
+    assert rows["Dermatome"]["UBERON"] == "0"
+
+
+def test_gaps_lists_what_lacks_a_code(foramen: Callable) -> None:
+    ran = foramen("gaps", "--target", "uberon", "--group", "Vertebra", "--format", "tsv")
+    assert ran.out.splitlines() == [
+        "group\tterm\tlabel",
+        "Vertebra\tVertebra_Co1\tCo1 vertebra",
+        "Vertebra\tVertebra_S5\tS5 vertebra",
+    ]
+
+
+def test_gaps_shows_a_table_without_a_format(foramen: Callable) -> None:
+    out = foramen("gaps").out
+    assert "group" in out.splitlines()[0]
+    assert any(line.split()[:3] == ["KeyPoint", "84", "84"] for line in out.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("option", "name", "near"),
+    [("--group", "Vertebr", "Vertebra"), ("--target", "UBERO", "UBERON")],
+)
+def test_an_unknown_group_or_target_is_refused_with_one_that_is_near(
+    foramen: Callable, option: str, name: str, near: str
+) -> None:
+    ran = foramen("gaps", option, name)
+    assert ran.status == 2
+    assert near in ran.err
