@@ -49,7 +49,7 @@ bench: $(VENV)/.serve ## Measure beside other engines and servers (ARGS='--quick
 ##@ Change it
 
 .PHONY: test
-test: $(VENV)/.test ## Run the tests (ARGS='-k anatomy' to choose)
+test: $(VENV)/.test $(VENV)/.terminologies ## Run the tests (ARGS='-k anatomy' to choose)
 	@$(FORAMEN) build --if-stale
 	$(PYTEST) -m 'not packaging' $(ARGS)
 
@@ -145,6 +145,13 @@ $(VENV)/.serve: $(LOCKS)/serve.txt pyproject.toml service/build_hook.py $(VENV)/
 $(VENV)/.test: $(LOCKS)/test.txt $(VENV)/.serve
 	@echo 'Installing what the tests need (once): pytest, the reasoner and a Java for it ...'
 	$(VENV)/bin/python $(PIP_INSTALL) --require-hashes --requirement $<
+	touch $@
+
+# Data alone, to be read as files: kept apart from what Python imports, and nothing it asks for comes.
+$(VENV)/.terminologies: $(LOCKS)/terminologies.txt $(VENV)/.setup
+	@echo 'Fetching the terminologies that the codes of the mappings are checked against (once) ...'
+	rm -rf $(VENV)/terminologies
+	$(VENV)/bin/python $(PIP_INSTALL) --no-deps --no-compile --require-hashes --target $(VENV)/terminologies --requirement $<
 	touch $@
 
 $(VENV)/.dev: $(LOCKS)/dev.txt $(VENV)/.test

@@ -35,6 +35,7 @@ ForamenError
   RequestTooSlow           limit_ms                        the body did not arrive in time
   TooManyRequests          rule, retry_after_s
   UnsupportedMediaType     got, offered
+  FhirRefused              status, issues                  a FHIR request that cannot be answered
   BadSetting               name, value, hint
   PortTaken                host, port
 """
@@ -440,6 +441,26 @@ class UnsupportedMediaType(ForamenError):
     def __str__(self) -> str:
         got = f"not {self.got}" if self.got else "and the request names none"
         return f"A body is read as {' or '.join(self.offered)}, {got}."
+
+
+class FhirRefused(ForamenError):
+    """A FHIR request cannot be answered; the issues say why."""
+
+    def __init__(self, status: int, issues: Sequence[Any], unknown_system: str = "") -> None:
+        """Take what is to be said.
+
+        Args:
+            status: of HTTP.
+            issues: each with a `text`.
+            unknown_system: the code system that was not found, if that is why.
+        """
+        super().__init__(status, issues, unknown_system)
+        self.status = status
+        self.issues = tuple(issues)
+        self.unknown_system = unknown_system
+
+    def __str__(self) -> str:
+        return "; ".join(str(issue.text) for issue in self.issues)
 
 
 class BadSetting(ForamenError):

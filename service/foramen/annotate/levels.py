@@ -207,7 +207,7 @@ def _point(words: Sequence[Token], at: int, before: _Point) -> _Point | None:
         or (after.text in {".", ","} and not after.spaced and _digit_after(words, at + 1))
     ):
         return None
-    if int(word.text) > 13 or (words[at - 1].spaced and after is not None and after.text == ")"):
+    if int(word.text) > 13:
         return None
     return _follow(before, int(word.text))
 

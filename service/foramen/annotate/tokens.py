@@ -138,9 +138,10 @@ def _is_end(words: Sequence[Token], number: int) -> bool:
     if word.text == "?":
         # A mark before a word asks about that word; one behind it ends the question.
         return not word.spaced and number > 0 and (after.spaced or after.text == ".")
-    if not after.spaced or after.text[0].islower():
+    if not after.spaced:
         return False
-    if word.text != "." or number == 0 or words[number - 1].text.casefold() not in _DOTTED:
+    before = words[number - 1].text.casefold() if number else ""
+    if word.text != "." or (before not in _DOTTED and len(before) != 1):
         return True
     opens = after.text.istitle() and after.text.isalpha() and len(after.text) > 1
-    return bool(after.lines) or (opens and words[number - 1].text.casefold() in _GRADED)
+    return bool(after.lines) or (opens and before in _GRADED)

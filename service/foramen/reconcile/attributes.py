@@ -87,6 +87,7 @@ class Attributes:
         )
         self.all: Mapping[str, Attribute] = {one.id: one for one in self._every()}
         self.of_type = lru_cache(maxsize=512)(self._of_type)
+        self._compared = lru_cache(maxsize=32_768)(self._all_said)
         self._keys = lru_cache(maxsize=8192)(self._said_of)
 
     def values(self, term: Term, attribute: str, settings: Settings | None = None) -> list[Value]:
@@ -102,18 +103,18 @@ class Attributes:
 
     def has(self, term: Term, attribute: str, said: str) -> bool:
         """Tell whether a property has a value that someone says so, or one that is a kind of it."""
-        wanted = {said.strip().casefold(), _key(said)} - {""}
-        for value in self._compared(term, attribute):
-            keys = self._keys(value.term.iri) if value.term else {value.text.casefold()}
-            if wanted & keys or (value.term is None and _key(value.text) in wanted):
-                return True
-        return False
+        return not self._compared(attribute, term.iri).isdisjoint(_wanted(said))
 
-    def _compared(self, term: Term, attribute: str) -> list[Value]:
-        found = self.values(term, attribute)
+    def _all_said(self, attribute: str, iri: str) -> frozenset[str]:
+        """Give whatever the values of a property of an entity may be called."""
+        term = self._catalogue.terms[iri]
+        values = self.values(term, attribute)
         if attribute in self._targets:
-            found += self.values(term, attribute, Settings(form="curie"))
-        return found
+            values += self.values(term, attribute, Settings(form="curie"))
+        found: set[str] = set()
+        for value in values:
+            found |= self._keys(value.term.iri) if value.term else _wanted(value.text)
+        return frozenset(found)
 
     def _own(self, term: Term, attribute: str) -> list[Value]:
         if attribute in _KINDS:
@@ -213,6 +214,12 @@ def _by_notation(term: Term, attribute: str) -> str:
     if attribute == "root" and term.family in _NAMED_BY_ROOT:
         return f"Root_{term.notation}"
     return ""
+
+
+@lru_cache(maxsize=4096)
+def _wanted(said: str) -> frozenset[str]:
+    """Give the forms in which a value is compared: as it is written, and by its words."""
+    return frozenset({said.strip().casefold(), _key(said)} - {""})
 
 
 def _key(text: str) -> str:

@@ -110,7 +110,7 @@ class Matcher:
         return [(hit.term, hit.score) for hit in found.values()]
 
     def _found(self, text: str) -> dict[str, Hit]:
-        hits = self._search.find(text, kinds=KINDS, limit=_CONSIDERED).hits
+        hits = self._search.best(text, kinds=KINDS, limit=_CONSIDERED)
         return {hit.term.iri: hit for hit in hits}
 
     def _places(self, query: Query) -> list[str]:

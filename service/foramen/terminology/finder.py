@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from . import scoring
@@ -23,6 +22,8 @@ _MOST_SHORT_FORMS: Final = 4
 _SHORT_FORM: Final = 6
 _ENOUGH: Final = 0.3
 _WHOLE_ENOUGH: Final = 0.5
+_SOME: Final = 0.37
+_EVERYWHERE: Final = 700
 _LEAST_LETTERS: Final = 4
 _SHORT: Final = 3
 
@@ -148,22 +149,40 @@ class Finder:
 
     def _add_partly(self, found: dict[str, Hit], words: tuple[str, ...]) -> None:
         """Add the names that have some words of the query, where none has all."""
-        weights, gained = self._names.weights, Counter[int]()
-        unknown = max(weights.values(), default=1.0) / 2
-        asked = 0.0
-        for word in content(words):
-            choices = self._choices(word, "", near=True)
-            asked += max((weights[one] for one in choices), default=unknown)
-            best: dict[int, float] = {}
-            for one, worth in choices.items():
-                for number in self._names.postings[one]:
-                    best[number] = max(best.get(number, 0.0), weights[one] * worth)
-            for number, worth in best.items():
-                gained[number] += worth  # type: ignore[assignment]  # a sum, not a count
-        for number, matched in gained.items():
-            score = scoring.partly(self._names.entries[number], words, matched, asked)
+        names = self._names
+        choices = [self._choices(word, "", near=True) for word in content(words)]
+        unknown = max(names.weights.values(), default=1.0) / 2
+        asked = sum(
+            max((names.weights[one] for one in choice), default=unknown) for choice in choices
+        )
+        for number, matched in self._gained(choices).items():
+            entry = names.entries[number]
+            if matched < asked * _SOME and matched < entry.weight * _SOME:
+                continue
+            score = scoring.partly(entry, words, matched, asked)
             if score >= _ENOUGH:
                 self._add(found, number, score)
+
+    def _gained(self, choices: list[Mapping[str, float]]) -> Mapping[int, float]:
+        """Give for each name the weight of its words that a query has.
+
+        Rare words come first. One that is everywhere (`left`) counts only for names that have
+        another: it tells nothing by itself, and most names have it.
+        """
+        weights, postings = self._names.weights, self._names.postings
+        gained: dict[int, float] = {}
+        sized = [(sum(len(postings[one]) for one in choice), choice) for choice in choices]
+        for size, choice in sorted(sized, key=lambda pair: pair[0]):
+            best: dict[int, float] = {}
+            for one, worth in choice.items():
+                gain = weights[one] * worth
+                numbers = postings[one]
+                for number in numbers & gained.keys() if size > _EVERYWHERE and gained else numbers:
+                    if gain > best.get(number, 0.0):
+                        best[number] = gain
+            for number, gain in best.items():
+                gained[number] = gained.get(number, 0.0) + gain
+        return gained
 
     def _add(self, found: dict[str, Hit], number: int, score: float) -> None:
         name = self._names.entries[number].called

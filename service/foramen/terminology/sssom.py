@@ -34,6 +34,7 @@ __all__ = [
 ]
 
 LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
+_DIRECTION: Final = "a broad match means that the other is broader."
 _TYPES: Final = {
     "class": "owl class",
     "individual": "owl named individual",
@@ -59,16 +60,17 @@ def _header(
     version: str, date: str, terminology: Terminology | None, source_version: str
 ) -> dict[str, str]:
     name = terminology.name if terminology else "other terminologies"
+    prefix = terminology.prefix if terminology else ""
     header = {
-        "mapping_set_id": f"{FORAMEN}mappings" + (f"/{terminology.prefix}" if terminology else ""),
+        "mapping_set_id": f"{FORAMEN}mappings" + (f"/{prefix.casefold()}" if prefix else ""),
         "mapping_set_version": version,
         "mapping_set_title": f"Foramen to {name}",
-        "mapping_set_description": f"What the terms of Foramen are called in {name}.",
+        "mapping_set_description": f"How the terms of Foramen stand to {name}; {_DIRECTION}",
         "creator_label": "The Foramen project",
         "license": LICENSE,
         "subject_source": compact(str(FORAMEN.ontology)),
         "subject_source_version": version,
-        "object_source": terminology.homepage or terminology.namespace if terminology else "",
+        "object_source": compact(f"{FORAMEN}terminology_{prefix}") if prefix else "",
         "object_source_version": source_version,
         "publication_date": date,
         "comment": terminology.license_note if terminology else "",

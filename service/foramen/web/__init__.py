@@ -12,6 +12,7 @@ from foramen.resources import version
 from . import (
     annotation,
     api,
+    codes,
     compression,
     dumps,
     explain,
@@ -51,8 +52,8 @@ if TYPE_CHECKING:
 __all__ = ["create_app"]
 
 _PARTS: Final = (
-    pages, monitoring, sparql, explain, questions, metadata, api, annotation, reconciliation, fhir,
-    mappings, mcp, views, openapi, terms,
+    pages, monitoring, sparql, explain, questions, metadata, api, codes, annotation,
+    reconciliation, fhir, mappings, mcp, views, openapi, terms,
 )  # fmt: skip
 
 

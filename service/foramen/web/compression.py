@@ -20,7 +20,7 @@ _ALGORITHMS: Final = ["zstd", "br", "gzip"]  # where a client likes all of them 
 _OTHERS: Final = [
     "text/html", "text/css", "text/plain", "text/javascript", "image/svg+xml",
     "application/javascript", "application/problem+json", "application/linkset+json",
-    "application/owl+xml", "text/owl-functional",
+    "application/owl+xml", "text/owl-functional", "application/fhir+json",
 ]  # fmt: skip
 
 

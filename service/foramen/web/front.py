@@ -36,7 +36,9 @@ PROBLEM: Final = "foramen.problem"
 TRACE: Final = "foramen.trace"
 _KEY: Final = "foramen.key"
 _FIXED: Final = "foramen.fixed"
-_NOT_MODIFIED: Final = (("Vary", "Accept, Accept-Encoding"), *EVERYWHERE)
+_VARY: Final = "Accept, Accept-Encoding"
+# Below this address answers also depend on the languages that a client wants.
+_IN_LANGUAGES: Final = "/fhir"
 # A larger answer is sent piece by piece, so that a slow reader holds a file and not memory.
 _WHOLE_BYTES: Final = 1_048_576
 _LARGE_AT_ONCE: Final = 32
@@ -134,6 +136,7 @@ class Front:
             environ.get("HTTP_ACCEPT", ""),
             environ["HTTP_ACCEPT_ENCODING"],
             environ.get("CONTENT_TYPE", "") if method == "POST" else "",
+            environ.get("HTTP_ACCEPT_LANGUAGE", "") if _is_in_languages(environ) else "",
         )
         text = "\0".join(parts).encode("utf-8", "surrogateescape")
         return hashlib.blake2b(text + b"\0" + body, digest_size=16).digest()
@@ -146,7 +149,9 @@ class Front:
         etag = key.hex()
         if not parse_etags(given).contains_weak(etag) or given.strip() == "*":
             return None
-        return Reply("304 NOT MODIFIED", (("ETag", f'W/"{etag}"'), *_NOT_MODIFIED), b"")
+        vary = f"{_VARY}, Accept-Language" if _is_in_languages(environ) else _VARY
+        headers = (("ETag", f'W/"{etag}"'), ("Vary", vary), *EVERYWHERE)
+        return Reply("304 NOT MODIFIED", headers, b"")
 
     def _through(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         trace: Trace = environ[TRACE]
@@ -208,6 +213,10 @@ class Front:
     def _finish(self, environ: WSGIEnvironment, trace: Trace, status: str, size: int) -> None:
         self._clients.leave(environ)
         self._log.write(environ, trace, status, size)
+
+
+def _is_in_languages(environ: WSGIEnvironment) -> bool:
+    return str(environ["PATH_INFO"]).startswith(_IN_LANGUAGES)
 
 
 def _length(headers: Iterable[tuple[str, str]]) -> int | None:

@@ -43,5 +43,7 @@ def _add_headers(response: Response) -> Response:
         response.headers.update(_PREFLIGHT)
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = _LASTING if response.status_code == 200 else _PASSING
-    response.headers["Vary"] = "Accept, Accept-Encoding"
+    # Where names come in several languages, the interface has said so already.
+    if "Accept-Language" not in response.headers.get("Vary", ""):
+        response.headers["Vary"] = "Accept, Accept-Encoding"
     return response

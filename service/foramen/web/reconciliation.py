@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
-from flask import Blueprint, Response, current_app, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, render_template, request, url_for
 
 from foramen.errors import BadRequest, UnknownTerm, UnsupportedMediaType
 from foramen.reconcile import manifest, reading, writing
@@ -33,6 +33,7 @@ blueprint: Final = Blueprint("reconciliation", __name__, url_prefix="/reconcile"
 
 _KEPT: Final = "foramen.reconciliation"
 _making: Final = Lock()
+_KINDS: Final = ("entity", "type", "property")
 _FORM: Final = "application/x-www-form-urlencoded"
 _JSON: Final = "application/json"
 _SUGGESTED: Final = 10
@@ -69,15 +70,16 @@ def batch() -> Response:
     return _asked(Parameters(request.form, ("queries", "extend")))
 
 
-@blueprint.get("/suggest/<any(entity, type, property):kind>")
+@blueprint.get("/suggest/<kind>")
 def suggest(kind: str) -> Response:
     """Suggest entities, types or properties, for version 0.2."""
     return _suggested(kind, "cursor", _HABITS)
 
 
-@blueprint.get("/flyout/<any(entity, type, property):kind>")
+@blueprint.get("/flyout/<kind>")
 def flyout(kind: str) -> Response:
     """Give a few lines of HTML about what was suggested."""
+    _require_known(kind)
     given = Parameters(request.args, ("id", *_HABITS)).needed("id", "ForaminalStenosis")
     name, text = _attribute(given) if kind == "property" else _entity_or_type(given)
     html = render_template("reconcile_flyout.html", name=name, text=text)
@@ -111,7 +113,7 @@ def match_1_0() -> Response:
     return _answer(writing.results_1_0([match(query) for query in queries]))
 
 
-@blueprint.get("/1.0/suggest/<any(entity, type, property):kind>")
+@blueprint.get("/1.0/suggest/<kind>")
 def suggest_1_0(kind: str) -> Response:
     """Suggest entities, types or properties, for the draft of version 1.0."""
     return _suggested(kind, "offset", frozenset())
@@ -174,6 +176,7 @@ def _remembered(match: Callable[[Query], Any]) -> Callable[[Query], Any]:
 
 
 def _suggested(kind: str, skip: str, habits: frozenset[str]) -> Response:
+    _require_known(kind)
     given = Parameters(request.args, {"prefix", "limit", skip, *habits})
     prefix = given.text("prefix", most=500)
     limit = given.number("limit", _SUGGESTED, least=1, most=_MOST_SUGGESTED)
@@ -185,6 +188,11 @@ def _suggested(kind: str, skip: str, habits: frozenset[str]) -> Response:
         "property": suggester.property,
     }[kind](prefix, limit, offset)
     return _answer(writing.suggested(suggestions, kind=kind))
+
+
+def _require_known(kind: str) -> None:
+    if kind not in _KINDS:
+        abort(404, f"There is nothing here for {kind!r}, only for {', '.join(_KINDS)}.")
 
 
 def _proposed() -> Response:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from flask import current_app
 
+from foramen.terminology.applicable import Applicable
 from foramen.terminology.catalogue import Catalogue
 from foramen.terminology.codes import Codes
 from foramen.terminology.search import Search
@@ -51,6 +52,11 @@ class Service:
     def search(self) -> Search:
         """Give the search over the catalogue, indexed when first asked for."""
         return Search(self.catalogue)
+
+    @cached_property
+    def applicable(self) -> Applicable:
+        """Give the codes that may apply to a narrowed foramen, read when first asked for."""
+        return Applicable.read(self.knowledge, self.catalogue)
 
     def prepare(self) -> None:
         """Read now what would else be read for the first who asks."""

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 __all__ = ["Systems", "canonical", "split_canonical"]
 
 # In these, the prefix is a part of every code: `HP:0003416`.
-_WITH_PREFIX: Final = frozenset({"http://human-phenotype-ontology.org"})
+_WITH_PREFIX: Final = frozenset(
+    {"http://human-phenotype-ontology.org", "http://purl.obolibrary.org/obo/mondo.owl"}
+)
 _OWN: Final = "foramen"
 
 

@@ -212,11 +212,15 @@ def _target(row: Row, slots: Mapping[str, Resource], systems: Systems) -> Resour
     target["relationship"] = said
     if "comment" in row:
         target["comment"] = row["comment"]
-    elif needs_comment(said):
-        target["comment"] = needs_comment(said)
+    elif comment := needs_comment(said, *(_called(row, end) for end in ("subject", "object"))):
+        target["comment"] = comment
         target["_comment"] = {"extension": [{"url": GENERATED, "valueBoolean": True}]}
     target["property"] = [{"code": slot, **value} for slot, value in slots.items()]
     return target
+
+
+def _called(row: Row, end: str) -> str:
+    return row.get(f"{end}_label") or row[f"{end}_id"]
 
 
 def _slots(row: Row, systems: Systems) -> dict[str, Resource]:

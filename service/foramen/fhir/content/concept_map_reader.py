@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from foramen.errors import BadRequest
 from foramen.namespaces import SSSOM
 from foramen.terminology.sssom import MappingSet
 from foramen.terminology.sssom_model import number
@@ -48,11 +49,23 @@ def read_concept_map(resource: Resource, terminologies: Iterable[Terminology] = 
     Args:
         resource: as plain JSON, of either version.
         terminologies: by which prefixes code systems are called, where the map does not say.
+
+    Raises:
+        BadRequest: it is no ConceptMap, or not made as the specification says.
     """
+    if resource.get("resourceType") != "ConceptMap":
+        raise BadRequest("This is no ConceptMap.")
+    try:
+        return _read(resource, tuple(terminologies))
+    except (AttributeError, KeyError, TypeError, ValueError) as wrong:
+        kind = type(wrong).__name__
+        raise BadRequest(f"This ConceptMap cannot be read ({kind}: {wrong}).") from None
+
+
+def _read(resource: Resource, terminologies: tuple[Terminology, ...]) -> MappingSet:
     extensions = resource.get("extension", [])
     prefixes = dict(_prefixes(extensions))
     is_ours = bool(prefixes)
-    terminologies = tuple(terminologies)
     if not is_ours:
         prefixes = _PREFIXES | {one.prefix: one.namespace for one in terminologies}
     header = _header(extensions)

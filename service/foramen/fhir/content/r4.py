@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from foramen.namespaces import SSSOM
 
 from .coding import split_canonical
-from .relationships import EQUIVALENCES, needs_comment
+from .relationships import EQUIVALENCES, RELATED, needs_comment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -33,7 +33,7 @@ _OPERATORS: Final = frozenset(
 
 
 def as_r4(resource: Resource) -> Resource:
-    """Give one of our resources as R4; parts that are the same are shared, so change neither."""
+    """Give a resource of R5 as R4; parts that are the same are shared, so change neither."""
     extension = [*resource.get("extension", ())]
     found: Resource = {}
     for element, value in resource.items():
@@ -45,7 +45,7 @@ def as_r4(resource: Resource) -> Resource:
     if "filter" in resource:
         found["filter"] = [_filter(one) for one in resource["filter"]]
     if resource["resourceType"] == "ConceptMap":
-        urls = {one["code"]: one["uri"] for one in found.pop("property", ())}
+        urls = {one["code"]: one.get("uri", "") for one in found.pop("property", ())}
         if "group" in resource:
             found["group"] = [_group(one, urls) for one in resource["group"]]
     return _with_extension(found, extension)
@@ -71,34 +71,58 @@ def _group(group: Resource, urls: Mapping[str, str]) -> Resource:
             found[end] = system
         if version:
             found[f"{end}Version"] = version
-    found["element"] = [_element(one, urls) for one in group["element"]]
+    found["element"] = [_element(one, urls) for one in group.get("element", ())]
+    if "unmapped" in group:
+        found["unmapped"] = _unmapped(group["unmapped"])
     return found
+
+
+def _unmapped(rule: Resource) -> Resource:
+    """Give what is to be done with other codes; R4 knows no relationship for it."""
+    names = {"otherMap": "url"}
+    found = {names.get(name, name): one for name, one in rule.items() if name != "relationship"}
+    return {**found, "mode": "provided"} if rule.get("mode") == "use-source-code" else found
 
 
 def _element(element: Resource, urls: Mapping[str, str]) -> Resource:
-    found = {name: value for name, value in element.items() if name not in ("noMap", "extension")}
+    left = ("noMap", "valueSet", "target")
     if element.get("noMap"):
-        found["target"] = [_unmatched(element.get("extension", ()))]
-    else:
-        found["target"] = [_target(one, urls) for one in element["target"]]
-    return found
+        found = {name: one for name, one in element.items() if name not in (*left, "extension")}
+        return {**found, "target": [_unmatched(element.get("extension", ()))]}
+    found = {name: one for name, one in element.items() if name not in left}
+    targets = [_target(one, urls) for one in element.get("target", ())]
+    return {**found, "target": targets} if targets else found
 
 
 def _unmatched(extension: Iterable[Resource]) -> Resource:
-    comment = [one["valueString"] for one in extension if one["url"] == str(SSSOM.comment)]
-    found: Resource = {"extension": [*extension], "equivalence": "unmatched"}
+    said = [*extension]
+    comment = [one["valueString"] for one in said if one["url"] == str(SSSOM.comment)]
+    found = _with_extension({"equivalence": "unmatched"}, said)
     return {**found, "comment": comment[0]} if comment else found
 
 
 def _target(target: Resource, urls: Mapping[str, str]) -> Resource:
-    left = ("property", "relationship", "extension")
+    left = ("property", "relationship", "extension", "valueSet", "dependsOn", "product")
     properties = [
         {"url": urls[one["code"]], **{key: value for key, value in one.items() if key != "code"}}
         for one in target.get("property", ())
+        if urls.get(one["code"])
     ]
     found = {name: value for name, value in target.items() if name not in left}
-    said = target["relationship"]
+    said = target.get("relationship", RELATED)
     found["equivalence"] = EQUIVALENCES[said]
     if "comment" not in found and needs_comment(said):
         found["comment"] = needs_comment(said)
+    for name in ("dependsOn", "product"):
+        if name in target:
+            found[name] = [_dependency(one) for one in target[name]]
     return _with_extension(found, [*target.get("extension", ()), *properties])
+
+
+def _dependency(one: Resource) -> Resource:
+    """Give what a mapping depends on or gives beside the code; in R4 all values are text."""
+    value = next((value for key, value in one.items() if key.startswith("value")), "")
+    if isinstance(value, dict):
+        parts = {"system": value.get("system"), "value": value.get("code")}
+        return {"property": one["attribute"], **{key: part for key, part in parts.items() if part}}
+    return {"property": one["attribute"], "value": str(value)}

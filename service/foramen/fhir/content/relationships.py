@@ -76,8 +76,11 @@ def predicate_of(said: str) -> str:
     return _PREDICATES.get(said, "skos:relatedMatch")
 
 
-def needs_comment(said: str) -> str:
-    """Give the comment that both versions require here (their rule cmd-1), or nothing."""
+def needs_comment(said: str, source: str = "the source", target: str = "the target") -> str:
+    """Give the comment that both versions require here (their rule cmd-1), or nothing.
+
+    It names both ends, so that it is true whichever way a map is read.
+    """
     if said == BROADER:
-        return "The target is narrower: it covers a part of the meaning of the source."
-    return "The two are stated not to be related." if said == NOT_RELATED else ""
+        return f"Broader: {source}. Narrower: {target}."
+    return f"Stated not to be related: {source}; {target}." if said == NOT_RELATED else ""
