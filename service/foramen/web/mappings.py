@@ -14,7 +14,7 @@ from foramen.engine.results import GRAPHS, Format, write_answer
 from foramen.errors import BadRequest, UnknownTerminology
 from foramen.namespaces import FORAMEN, compact
 from foramen.terminology.choosing import MATCHES, Wanted, count
-from foramen.terminology.gaps import Gaps, count_gaps, uncovered
+from foramen.terminology.coverage import Coverage, coverage, uncovered
 from foramen.terminology.sssom import MappingSet, mapping_graph, mapping_set, write_json, write_tsv
 
 from .linked import term_ref
@@ -160,8 +160,7 @@ def gaps() -> Response:
         content = {
             "by": by,
             "counts": [
-                {**asdict(one), "missing": one.missing}
-                for one in count_gaps(service().catalogue, by)
+                {**asdict(one), "missing": one.missing} for one in coverage(service().catalogue, by)
             ],
             **members,
             "terms": [
@@ -172,7 +171,7 @@ def gaps() -> Response:
         return Response(text, mimetype="application/json")
     body = render_template(
         "mapping_gaps.html",
-        table=_by_group(count_gaps(service().catalogue, by)),
+        table=_by_group(coverage(service().catalogue, by)),
         targets=["", *count(service().catalogue)],
         by=by,
         group=group,
@@ -203,8 +202,8 @@ def missing_elsewhere() -> Response:
     return written_response(text.encode(), output, "foramen-requests")
 
 
-def _by_group(found: list[Gaps]) -> dict[str, dict[str, Gaps]]:
-    table: dict[str, dict[str, Gaps]] = {}
+def _by_group(found: list[Coverage]) -> dict[str, dict[str, Coverage]]:
+    table: dict[str, dict[str, Coverage]] = {}
     for one in found:
         table.setdefault(one.group, {})[one.target] = one
     return table

@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from .catalogue import Catalogue
     from .model import Term
 
-__all__ = ["Gaps", "count_gaps", "uncovered"]
+__all__ = ["Coverage", "coverage", "uncovered"]
 
 
 @dataclass(frozen=True, slots=True)
-class Gaps:
+class Coverage:
     """How much of one group of terms is found in one terminology.
 
     Attributes:
@@ -38,7 +38,7 @@ class Gaps:
         return self.terms - self.mapped - self.through
 
 
-def count_gaps(catalogue: Catalogue, by: str = "topic") -> list[Gaps]:
+def coverage(catalogue: Catalogue, by: str = "topic") -> list[Coverage]:
     """Count for each group and terminology; `by` is `topic` or `family`."""
     groups = _groups(catalogue, by)
     found = []
@@ -47,7 +47,7 @@ def count_gaps(catalogue: Catalogue, by: str = "topic") -> list[Gaps]:
         for group, terms in groups.items():
             mapped = sum(term.iri in own for term in terms)
             through = sum(term.iri in reached for term in terms) - mapped
-            found.append(Gaps(group, target, len(terms), mapped, through))
+            found.append(Coverage(group, target, len(terms), mapped, through))
     return found
 
 
