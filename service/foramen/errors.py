@@ -26,6 +26,7 @@ ForamenError
       EngineMisbehaved     reason                          another machine's engine answered wrongly
   UnknownTerm              term, near
   UnknownCode              code, near                      no mapping leads to a code elsewhere
+  UnknownTerminology       name, mapped
   NotStated                said, nearby                    the graph does not hold a triple
   UnknownQuestion          name, near
   BadParameter             question, name, value, hint

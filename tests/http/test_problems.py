@@ -18,6 +18,8 @@ REASONS = {
     errors.AnswerTooLarge: errors.AnswerTooLarge(10, "rows"),
     errors.EngineFailure: errors.EngineFailure("busy"),
     errors.UnknownTerm: errors.UnknownTerm("x", ["y"]),
+    errors.UnknownCode: errors.UnknownCode("X:1", "Hint.", ["X:2"]),
+    errors.UnknownTerminology: errors.UnknownTerminology("x", ["UBERON"]),
     errors.NotStated: errors.NotStated("x is y"),
     errors.UnknownQuestion: errors.UnknownQuestion("x", ["y"]),
     errors.BadParameter: errors.BadParameter("q", "n", "v", "Hint."),

@@ -135,6 +135,7 @@ def test_the_page_of_a_term_shows_its_codes(served):
     assert found.startswith("means the same UBERON:0012337 cauda equina 0.9")
     assert "Uber-anatomy ontology" in page
     assert "skos:exactMatch" not in page
+    assert "owl:annotatedSource" not in page
 
 
 def test_a_term_without_codes_has_no_such_part(served):

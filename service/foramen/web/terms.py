@@ -12,7 +12,7 @@ from foramen.engine.results import GRAPHS, write_answer
 from foramen.errors import BadRequest, UnknownTerm
 from foramen.lookup.concepts import description_query
 from foramen.lookup.released import Released
-from foramen.namespaces import FORAMEN
+from foramen.namespaces import FORAMEN, compact
 from foramen.terminology.choosing import MATCHES
 
 from .mapping_pages import notices, ordered, rows
@@ -21,12 +21,17 @@ from .presentation import address
 from .service import service
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
     from flask.typing import ResponseReturnValue
+
+    from foramen.lookup.model import RelationGroup
 
 __all__ = ["blueprint"]
 
 blueprint: Final = Blueprint("terms", __name__)
 
+_MAPPED: Final = "owl:annotatedSource"
 _SUFFIXES: Final = {"html", *(entry.extension for entry in GRAPHS)}
 _OTHER_FORMS: Final = re.compile(r"(?:foramen[:_]|https?:/{1,2}w3id\.org/foramen/)")
 
@@ -64,6 +69,11 @@ def find() -> ResponseReturnValue:
     return _described(iri)
 
 
+def _others(groups: Iterable[RelationGroup], shown: Collection[str]) -> list[RelationGroup]:
+    """Leave out what the table of mappings shows already."""
+    return [group for group in groups if compact(group.property.iri) not in shown]
+
+
 def _described(iri: str, *, named: str | None = None) -> Response:
     parts = service()
     g.described = iri
@@ -78,7 +88,8 @@ def _described(iri: str, *, named: str | None = None) -> Response:
             query=query,
             formats=GRAPHS,
             mapped=rows(mapped),
-            matches=MATCHES,
+            outgoing=_others(concept.outgoing, MATCHES if mapped else ()),
+            incoming=_others(concept.incoming, (_MAPPED,) if mapped else ()),
             notices=notices(mapped),
         )
         return Response(page)
