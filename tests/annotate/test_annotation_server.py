@@ -30,13 +30,15 @@ def serving(built, root):
     }
     command = [sys.executable, "-m", "granian", "--interface", "rsgi", "--factory"]
     command += ["--host", "127.0.0.1", "--port", str(port), "foramen.wsgi:server"]
+    # As `foramen serve` does: a worker that is stopped within an answer may wait for itself.
+    command += ["--workers-kill-timeout", "5"]
     with subprocess.Popen(command, env=environment, cwd=root) as process:
         try:
             wait_for(port, process)
             yield port
         finally:
             process.terminate()
-            process.wait(20)
+            process.wait(60)
 
 
 def wait_for(port, process):
