@@ -93,10 +93,10 @@ class Designations:
             self.all.append(_designation(one, source))
 
     def add_chosen(self, concept: Json, language: str) -> None:
-        """Add what a value set says of a concept that it lists."""
+        """Add what a value set says of a concept that it lists; its display comes first."""
         display = concept.get("display")
         if isinstance(display, str) and display:
-            self.all.append(Designation(display.strip(), parse(language), DISPLAY_USE))
+            self.all.insert(0, Designation(display.strip(), parse(language), DISPLAY_USE))
         self.all += [_designation(one) for one in objects(concept, "designation")]
 
     def has(self, value: str) -> bool:

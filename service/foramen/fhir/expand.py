@@ -52,6 +52,7 @@ def expand(value_set: Json, sources: Sources, budget: Budget, stamp: Json) -> Js
     sources.require_supplements()
     _require_few(value_set, scope, asked, found)
     shown = _shown(found, asked, words)
+    budget.look_at(limits.WRITING * min(len(found.entries), asked.count or limits.COUNT))
     writer = Writer(asked, with_version=found.with_version)
     contains = [writer.write(one) for one in shown]
     left_out = {"id", "expansion"} if asked.include_definition else _DEFINITION

@@ -121,6 +121,9 @@ def _check(value: Any, form: _Form, place: str, depth: int) -> None:
         _check_named(value, form, place, depth)
     elif isinstance(form, list):
         _require(isinstance(value, list), place, "a list")
+        if place.endswith(".designation") and len(value) > limits.DESIGNATIONS:
+            said = f"{place} may have {limits.DESIGNATIONS:,} entries."
+            raise refused(413, "too-costly", said)
         for index, one in enumerate(value):
             _check(one, form[0], f"{place}[{index}]", depth)
     elif isinstance(form, type):

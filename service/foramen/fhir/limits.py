@@ -10,6 +10,7 @@ __all__ = [
     "CODES_OF_OURS",
     "CODINGS",
     "COUNT",
+    "DESIGNATIONS",
     "FILTER_LENGTH",
     "NESTING",
     "PARAMETERS",
@@ -19,6 +20,7 @@ __all__ = [
     "VALUE_SETS_MET",
     "WANTED",
     "WORK",
+    "WRITING",
 ]
 
 # How many codes an expansion without `count` may have: of value sets that were sent, and of ours.
@@ -29,6 +31,9 @@ COUNT: Final = 10_000
 VALUE_SETS_MET: Final = 200
 # How many concepts may be looked at for one request.
 WORK: Final = 400_000
+# Writing one out takes as long as looking at so many.
+WRITING: Final = 10
+DESIGNATIONS: Final = 1_000
 NESTING: Final = 60
 RESOURCES: Final = 200
 # How many includes and excludes a value set may have.

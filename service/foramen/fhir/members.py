@@ -157,7 +157,7 @@ class Members:
     def _include_imports(self, found: Gathered, imports: list[Gathered]) -> None:
         found.nested = False
         first, *others = imports
-        self._budget.look_at(len(first.entries))
+        self._budget.look_at(3 * len(first.entries))
         for said in first.parameters:
             if said not in found.parameters:
                 found.parameters.append(said)

@@ -133,6 +133,7 @@ class Membership:
         """Tell whether a concept may be used here, and say why not."""
         if not quietly:
             finding.names = cs.designations(concept)
+            self._budget.look_at(len(finding.names.all))
         if not self._asked.abstract and cs.meanings.facts(concept).abstract:
             if not quietly and not self._asked.membership_only:
                 issue = _rule("ABSTRACT_CODE_NOT_ALLOWED", cs.url, concept.code, path=path)

@@ -148,7 +148,7 @@ def _by_map(
     depth: int = 0,
 ) -> Iterator[_Match]:
     for group in objects(one, "group"):
-        budget.look_at(1)
+        budget.look_at(4)
         source, its_target = (
             split_canonical(text(group, name))[0] for name in ("source", "target")
         )
