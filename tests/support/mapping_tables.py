@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import csv
+import json
 from typing import TYPE_CHECKING, Any
-
-import yaml
 
 from foramen.resources import sources_root
 
@@ -21,8 +20,14 @@ def name_of(path: Path) -> str:
 
 
 def head_of(path: Path) -> dict[str, Any]:
-    lines = path.read_text("utf-8").splitlines()
-    return yaml.safe_load("\n".join(line[1:] for line in lines if line.startswith("#")))
+    """What the table says of itself; YAML, of which the tables use quoted texts and one map."""
+    head: dict[str, Any] = {"curie_map": {}}
+    for line in path.read_text("utf-8").splitlines():
+        name, _, value = line.removeprefix("#").partition(": ")
+        if not line.startswith("#") or not value:
+            continue
+        (head["curie_map"] if name.startswith(" ") else head)[name.strip()] = json.loads(value)
+    return head
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
