@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1] / "service")]
 
 from fhirtx.client import Client, started_server  # noqa: E402
-from fhirtx.outcomes import faults, lines, read_known, run  # noqa: E402
+from fhirtx.outcomes import faults, lines, missing, read_known, run  # noqa: E402
 from fhirtx.suite import read_suite  # noqa: E402
 
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ]
         options.write.write_text("tier\tcase\tstatus\n" + "".join(rows), "utf-8")
     found = list(faults(outcomes, read_known(HERE / "known_failures_fhir.tsv", options.fhir)))
+    if not options.only:
+        found += missing(outcomes, options.tier.replace(",", ""))
     for line in (*found, *lines(outcomes)):
         sys.stdout.write(f"{line}\n")
     return 1 if found else 0

@@ -131,7 +131,8 @@ RESOURCES = [
     value_set("dangling", {"valueSet": [f"{VS}missing"]}),
     value_set("draft", {"system": BONES}, status="draft"),
     value_set("of-draft", {"valueSet": [f"{VS}draft"]}),
-    value_set("withdrawn", {"system": BONES}, extension=[{"url": STATUS, "valueCode": "withdrawn"}]),
+    value_set("withdrawn", {"system": BONES},
+              extension=[{"url": STATUS, "valueCode": "withdrawn"}]),
     {
         "resourceType": "ConceptMap", "id": "to-german", "url": "http://example.org/cm/de",
         "version": "1", "name": "ToGerman", "status": "active",

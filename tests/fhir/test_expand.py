@@ -217,15 +217,17 @@ def test_codes_of_sent_resources_count_before_the_servers(post, codes):
         "resourceType": "CodeSystem", "url": BONES, "version": "9", "status": "active",
         "content": "complete", "concept": [{"code": "only"}],
     }  # fmt: skip
-    status, answer = post(
-        "ValueSet/$expand", ("url", "Uri", f"{VS}all"), ("tx-resource", sent)
-    )
+    status, answer = post("ValueSet/$expand", ("url", "Uri", f"{VS}all"), ("tx-resource", sent))
     assert status == 200
     assert codes(answer["expansion"]) == ["only"]
 
 
 def test_a_stored_expansion_is_all_that_some_value_sets_have(post, codes):
-    stored = {"contains": [{"system": BONES, "code": "rib", "contains": [{"system": BONES, "code": "tip"}]}]}
+    stored = {
+        "contains": [
+            {"system": BONES, "code": "rib", "contains": [{"system": BONES, "code": "tip"}]}
+        ]
+    }
     sent = {"resourceType": "ValueSet", "status": "active", "expansion": stored}
     assert codes(post("ValueSet/$expand", ("valueSet", sent))[1]["expansion"]) == ["rib", "tip"]
 

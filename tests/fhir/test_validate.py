@@ -13,7 +13,8 @@ IN_SETS = [
     ("all", BONES, "rob", {}, False, ["not-in-vs", "invalid-code"]),
     ("all", BONES, "Rib", {}, False, ["not-in-vs", "invalid-code"]),
     ("all", BONES, "horn", {}, True, ["code-comment"]),
-    ("all", BONES, "horn", {"activeOnly": "true"}, False, ["not-in-vs", "code-rule", "code-comment"]),
+    ("all", BONES, "horn", {"activeOnly": "true"}, False,
+     ["not-in-vs", "code-rule", "code-comment"]),
     ("active", BONES, "horn", {}, False, ["not-in-vs", "code-rule", "code-comment"]),
     ("all", BONES, "bone", {}, True, []),
     ("all", BONES, "bone", {"abstract": "false"}, False, ["not-in-vs", "code-rule"]),
@@ -28,7 +29,8 @@ IN_SETS = [
     ("without", BONES, "rib", {}, True, []),
     ("without", BONES, "lumbar", {}, False, ["not-in-vs"]),
     ("first", BONES, "sacrum", {}, False, ["not-in-vs", "invalid-code"]),
-    ("all", BONES, "sacrum", {"system-version": f"{BONES}|1.0.0"}, False, ["not-in-vs", "invalid-code"]),
+    ("all", BONES, "sacrum", {"system-version": f"{BONES}|1.0.0"}, False,
+     ["not-in-vs", "invalid-code"]),
     ("all", "http://example.org/cs/no", "rib", {}, False, ["not-in-vs", "not-found"]),
     ("all", "bones", "rib", {}, False, ["not-in-vs", "invalid-data", "not-found"]),
     ("all", f"{VS}all", "rib", {}, False, ["not-in-vs", "invalid-data"]),
@@ -82,9 +84,9 @@ def test_a_code_is_checked_against_a_value_set(
     assert status == 200
     assert said(answer, "result") == [valid]
     assert sorted(kinds(answer)) == sorted(found)
-    assert bool(said(answer, "message")) is bool(set(found) - {"code-rule", "status-check"} and (
-        not valid or "code-comment" in found
-    ))
+    assert bool(said(answer, "message")) is bool(
+        set(found) - {"code-rule", "status-check"} and (not valid or "code-comment" in found)
+    )
 
 
 @pytest.mark.parametrize(("code", "display", "languages", "valid", "found"), DISPLAYS)
@@ -148,7 +150,8 @@ def test_places_are_named_for_each_way_to_give_a_code(post):
     coding = {"system": BONES, "code": "rob"}
     for given, place in (
         (("coding", "Coding", coding), "Coding.code"),
-        (("codeableConcept", "CodeableConcept", {"coding": [coding]}), "CodeableConcept.coding[0].code"),
+        (("codeableConcept", "CodeableConcept", {"coding": [coding]}),
+         "CodeableConcept.coding[0].code"),
     ):  # fmt: skip
         _, answer = post("ValueSet/$validate-code", ("url", "Uri", f"{VS}all"), given)
         issues = next(one for one in answer["parameter"] if one["name"] == "issues")

@@ -14,8 +14,8 @@ A pattern is JSON in which some texts and members mean more than themselves:
 
 The order of a list never counts. The official comparer compares texts as if they were base64, so
 that signs other than letters and digits hardly count, and the patterns rely on it; here only
-quotation marks, brackets, # and spaces do not count. Nor does `location`, which FHIR gave up for `expression`: the patterns are not of one
-mind about it; where both have it, it must be the same.
+quotation marks, brackets, # and spaces do not count. Nor does `location`, which FHIR gave up for
+`expression`: the patterns are not of one mind about it; where both have it, it must be the same.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from .comparison import Comparison
-from .suite import TIERS
+from .suite import CASES, TIERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _VERSIONS: Final = {"4": "4.0.1", "5": "5.0.0"}
 
-__all__ = ["Outcome", "faults", "lines", "read_known", "run"]
+__all__ = ["Outcome", "faults", "lines", "missing", "read_known", "run"]
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,14 @@ def faults(outcomes: Iterable[Outcome], known: dict[str, str]) -> Iterator[str]:
             yield f"FAILED {one.case.id}: {(one.difference or '')[:600]}"
         if one.passed and one.case.id in known:
             yield f"PASSED although known to fail: {one.case.id}"
+
+
+def missing(outcomes: list[Outcome], tiers: str) -> Iterator[str]:
+    """Name each tier that had not all its cases."""
+    ran = Counter(one.case.tier for one in outcomes)
+    for tier in tiers:
+        if ran[tier] != CASES[tier]:
+            yield f"MISSING tier {tier}: {ran[tier]} cases instead of {CASES[tier]}"
 
 
 def lines(outcomes: list[Outcome]) -> Iterator[str]:
