@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ NAMES = sorted(commands.commands)
 
 def test_the_commands_are_these() -> None:
     assert NAMES == [
+        "annotate",
         "ask",
         "build",
         "check",
@@ -60,3 +62,13 @@ def test_the_version_is_the_one_of_the_project() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     shown = CliRunner().invoke(commands, ["--version"]).output
     assert shown == f"foramen {project['version']}\n"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_example_stands_on_a_line_of_its_own(name: str) -> None:
+    shown = CliRunner().invoke(commands, [name, "--help"]).output
+    assert "\\b" not in shown
+    after = shown.partition("Example")[2].partition("Options:")[0]
+    examples = [line for line in after.splitlines()[1:] if line.strip()]
+    assert examples
+    assert [line for line in examples if re.search(r"\S {2,}foramen ", line)] == []

@@ -67,7 +67,7 @@ def test_function_and_question_give_the_same_codes_at_every_level(
                 one.standing,
                 one.code,
                 one.label,
-                FORAMEN[one.strength],
+                str(FORAMEN[one.strength]),
                 one.finding,
                 one.cause_kind,
                 "; ".join(one.only_if),

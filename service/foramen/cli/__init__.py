@@ -33,7 +33,7 @@ EXTRAS = {"mcp": "mcp", "nmo_python": "build", "owlready2": "check", "pyshacl": 
 @click.version_option(resources.version(), prog_name="foramen", message="%(prog)s %(version)s")
 @click.pass_context
 def commands(context: click.Context) -> None:
-    r"""Ask, check and serve the knowledge graph of the neural foramen.
+    """Ask, check and serve the knowledge graph of the neural foramen.
 
     \b
     Examples:

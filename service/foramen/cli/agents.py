@@ -26,7 +26,7 @@ __all__ = ["COMMANDS"]
 def mcp(
     context: click.Context, parts: Parts, over_http: bool, host: str | None, port: int | None
 ) -> None:
-    r"""Give language models the graph as tools (Model Context Protocol).
+    """Give language models the graph as tools (Model Context Protocol).
 
     An agent starts this and speaks with it over standard input and output. With --http it is
     `foramen serve`, and an agent that speaks HTTP is given the address that ends in /mcp.

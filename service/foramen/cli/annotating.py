@@ -52,7 +52,7 @@ def annotate(
     parts: Parts, text: str | None, source: BinaryIO | None, table: bool, column: str,
     form: str,
 ) -> None:  # fmt: skip
-    r"""Find the concepts, levels and sides that a report speaks of, and what it denies or doubts.
+    """Find the concepts, levels and sides that a report speaks of, and what it denies or doubts.
 
     TEXT is the text itself; without it, --file or standard input is read.
 

@@ -52,7 +52,7 @@ list_format = click.option(
 @answer_format
 @pass_parts
 def query(parts: Parts, file: str | None, text: str | None, form: str) -> None:
-    r"""Answer a SPARQL query from FILE, from standard input (-), or from --text.
+    """Answer a SPARQL query from FILE, from standard input (-), or from --text.
 
     \b
     Examples:
@@ -114,7 +114,7 @@ def _media_type(query: CheckedQuery, form: str) -> str:
 def ask(
     parts: Parts, name: str | None, values: tuple[str, ...], listing: bool, show: bool, form: str
 ) -> None:
-    r"""Answer a question of the library by its NAME.
+    """Answer a question of the library by its NAME.
 
     A value is a name (Foramen_L4-L5), a prefixed name (foramen:Foramen_L4-L5), an IRI, a label, a
     text or a number, as the parameter accepts; a parameter may be given more than once.
@@ -175,7 +175,7 @@ def _iri(parts: Parts, parameter: Parameter, question: str, value: str) -> str:
 @list_format
 @pass_parts
 def questions(parts: Parts, words: tuple[str, ...], form: str) -> None:
-    r"""List the question library, or only the questions that hold all WORDS.
+    """List the question library, or only the questions that hold all WORDS.
 
     \b
     Examples:
@@ -212,7 +212,7 @@ def _list(questions: Sequence[Question], form: str) -> None:
 )
 @pass_parts
 def describe(parts: Parts, term: str, form: str) -> None:
-    r"""Tell what the graph holds about a TERM: an IRI, a name, a label or a synonym.
+    """Tell what the graph holds about a TERM: an IRI, a name, a label or a synonym.
 
     \b
     Examples:

@@ -30,7 +30,7 @@ DISCLAIMER = "Educational; not medical advice; does not replace an in-person med
 )
 @pass_parts
 def explain(parts: Parts, subject: str, predicate: str, object_: str, form: str) -> None:
-    r"""Tell why a triple is in the graph: who states it, or how it follows, down to statements.
+    """Tell why a triple is in the graph: who states it, or how it follows, down to statements.
 
     Each of SUBJECT, PREDICATE and OBJECT is an IRI, a name, a label or a synonym; the predicate
     may also be `a` or "is a kind of".

@@ -33,7 +33,7 @@ __all__ = ["COMMANDS"]
 )
 @pass_parts
 def build(parts: Parts, output: Path | None, if_stale: bool, optional: tuple[str, ...]) -> None:
-    r"""Make the dataset from the tables.
+    """Make the dataset from the tables.
 
     Writes N-Quads, the manifest, and the ontology as Turtle, RDF/XML and functional syntax.
 
@@ -94,7 +94,7 @@ def _is_current(dataset: Path, sources: Path, optional: tuple[str, ...]) -> bool
 @click.option("--only", multiple=True, metavar="NAME", help="Run this check; may be repeated.")
 @pass_parts
 def check(parts: Parts, form: str, only: tuple[str, ...]) -> None:
-    r"""Test that the knowledge is whole: shapes, reasoner, identifiers, traceability.
+    """Test that the knowledge is whole: shapes, reasoner, identifiers, traceability.
 
     Exit status 0 only where every check holds, 1 where one does not.
 
@@ -118,7 +118,7 @@ def check(parts: Parts, form: str, only: tuple[str, ...]) -> None:
 @click.command("format")
 @pass_parts
 def format_tables(parts: Parts) -> None:
-    r"""Put the tables into canonical form: sorted rows, no stray spaces.
+    """Put the tables into canonical form: sorted rows, no stray spaces.
 
     \b
     Examples:
@@ -140,7 +140,7 @@ def format_tables(parts: Parts) -> None:
 )
 @pass_parts
 def serve(parts: Parts, host: str | None, port: int | None) -> None:
-    r"""Answer over HTTP until Ctrl+C.
+    """Answer over HTTP until Ctrl+C.
 
     \b
     Examples:

@@ -48,7 +48,7 @@ _FOUND, _WRONG = 1, 2
 )
 @pass_parts
 def load(parts: Parts, piece: int, nquads: Path | None) -> int:
-    r"""Put the dataset into the store that FORAMEN_ENGINE names.
+    """Put the dataset into the store that FORAMEN_ENGINE names.
 
     Readers see the old version until the new one is whole. What an interrupted load has sent is
     not sent again. Where all is there already, it is counted and left alone.

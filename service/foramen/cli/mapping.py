@@ -41,7 +41,7 @@ __all__ = ["COMMANDS"]
 )
 @pass_parts
 def gaps(parts: Parts, by: str, group: str, target: str, form: str) -> None:
-    r"""Show what is not mapped to other terminologies.
+    """Show what is not mapped to other terminologies.
 
     Without a choice it counts, for each group of terms, how many have a mapping of their own to
     which terminology, and how many have none, not even by a broader term. With one it lists the

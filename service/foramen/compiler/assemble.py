@@ -20,7 +20,7 @@ from foramen.compiler.statements import Statement, StatementBook
 from foramen.compiler.tables import BASE, Column, Row, Table, read_table
 from foramen.compiler.texts import read_turtle
 from foramen.errors import SourceError, SourceErrors
-from foramen.namespaces import FORAMEN, ICD10CM, is_iri
+from foramen.namespaces import FORAMEN, is_iri
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -249,8 +249,6 @@ def _route(triple: Triple, assembled: Assembled) -> None:
     local = str(subject).removeprefix(BASE)
     if local.startswith(("claim_", "source_")):
         graphs["sources"].add(triple)
-    elif local.startswith("code_") or str(subject).startswith(ICD10CM):
-        graphs["codes"].add(triple)
     elif local.startswith("rule_"):
         graphs["derivations"].add(triple)
     elif subject == ONTOLOGY:
@@ -274,6 +272,9 @@ def _is_logical(predicate: Node) -> bool:
 
 def _finish(assembled: Assembled) -> None:
     """Turn statements into records, axioms and plain edges."""
+    # What a code is called stands beside its mappings, where it has some.
+    for triple in assembled.graphs["mappings"]:
+        assembled.graphs["codes"].remove(triple)
     axioms, asserted = assembled.graphs["axioms"], assembled.graphs["asserted"]
     classes = set(axioms.subjects(RDF.type, OWL.Class))
     for statement in assembled.statements:
