@@ -51,11 +51,11 @@ def test_the_question_of_a_record_system_is_answered(whole: FlaskClient) -> None
 
 def test_a_code_comes_with_what_it_leaves_open_and_its_instructions(whole: FlaskClient) -> None:
     code = whole.get(ISSUE).json["codes"][1]
-    assert code["leavesOpen"] == ["level", "side", "exact cause", "presentation"]
+    assert code["leaves_open"] == ["level", "side", "exact cause", "presentation"]
     assert {"at": "M99", "kind": "use", "text": "Only for what no other category holds."} in code[
         "instructions"
     ]
-    assert whole.get(ISSUE).json["codes"][2]["excludedBy"].endswith("(Excludes1 at M54.1).")
+    assert whole.get(ISSUE).json["codes"][2]["excluded_by"].endswith("(Excludes1 at M54.1).")
 
 
 def test_level_and_side_are_as_good_as_a_foramen(whole: FlaskClient) -> None:

@@ -12,11 +12,12 @@ from flask import Blueprint, Response, request, url_for
 from werkzeug.exceptions import NotFound
 
 from foramen.endpoint import DISCLAIMER
-from foramen.errors import BadRequest, UnknownTerm
+from foramen.errors import BadRequest
 from foramen.terminology.places import place_of
 from foramen.terminology.search import LONGEST_QUERY
 
 from .linked import CONTEXT, DEFAULT_FIELDS, FIELDS, mapping_json, term_json, term_ref
+from .named import term_named
 from .paging import PAGING, Page
 from .parameters import Parameters
 from .relations import stated
@@ -68,7 +69,7 @@ def terms() -> Response:
 def term(name: str) -> Response:
     """Give one term, by its local name, CURIE, IRI, label or synonym."""
     fields = _fields(Parameters(request.args, ("fields",)), DEFAULT_FIELDS)
-    return _answer({**term_json(_found(name), fields), "disclaimer": DISCLAIMER})
+    return _answer({**term_json(term_named(name), fields), "disclaimer": DISCLAIMER})
 
 
 @blueprint.get("/resolve")
@@ -142,23 +143,7 @@ def nothing_here(name: str) -> Response:
 
 def _named(parameters: Parameters, key: str) -> str | None:
     given = parameters.text(key)
-    return _found(given).iri if given else None
-
-
-def _found(name: str) -> Term:
-    """Find a term by any of its names.
-
-    Raises:
-        UnknownTerm: nothing is called so, or it is no term but a record of the graph.
-    """
-    parts = service()
-    known = parts.catalogue.get(name)
-    if known is not None:
-        return known
-    iri = parts.concepts.resolve(name)
-    if iri not in parts.catalogue.terms:
-        raise UnknownTerm(name, parts.concepts.names.near(name))
-    return parts.catalogue.terms[iri]
+    return term_named(given).iri if given else None
 
 
 def _fields(parameters: Parameters, default: tuple[str, ...]) -> tuple[str, ...]:
@@ -181,13 +166,13 @@ def _below(parameters: Parameters) -> Iterable[Term]:
     top = parameters.text("below")
     if not top:
         return catalogue.terms.values()
-    return (catalogue.terms[iri] for iri in catalogue.descendants(_found(top).iri))
+    return (catalogue.terms[iri] for iri in catalogue.descendants(term_named(top).iri))
 
 
 def _place(name: str, value: str) -> str:
     """Find a level, side, region or root, also by its short name: `L4-L5`, `left`, `L4`."""
     short = _PLACES[name].format(value, value.capitalize())
-    return (service().catalogue.get(short) or _found(value)).iri
+    return (service().catalogue.get(short) or term_named(value)).iri
 
 
 def _filter(parameters: Parameters) -> Callable[[Term], bool]:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from flask import Blueprint, Response, request
 
-from foramen.errors import BadRequest, UnknownTerm
+from foramen.errors import BadRequest
 from foramen.namespaces import FORAMEN
 
 from .description import DISCLAIMER
+from .linked import term_ref
+from .named import term_named
 from .parameters import Parameters
 from .service import service
 
@@ -42,9 +44,9 @@ def codes() -> Response:
         without=[one.iri for one in conditions["without"]],
     )
     answer = {
-        "level": _named(level),
-        "side": _named(side) if side else None,
-        **{name: [_reference(one) for one in terms] for name, terms in conditions.items()},
+        "level": term_ref(level),
+        "side": term_ref(side) if side else None,
+        **{name: [term_ref(one.iri) for one in terms] for name, terms in conditions.items()},
         "terminology": "ICD10CM",
         "codes": [_written(one) for one in found],
         "disclaimer": DISCLAIMER,
@@ -60,11 +62,11 @@ def _where(given: Parameters) -> tuple[str, str]:
     if bool(named) == bool(level):
         raise BadRequest("Say foramen=Foramen_L4-L5_left, or level=Level_L4-L5 and side=left.")
     if level:
-        iri = _term(level).iri
+        iri = term_named(level).iri
         if not service().applicable.is_level(iri):
             raise BadRequest(f"No codes are known for {level!r}: give a level such as Level_L4-L5.")
         return iri, side
-    iri, own = service().applicable.at(_term(named))
+    iri, own = service().applicable.at(term_named(named))
     if not iri:
         raise BadRequest(f"{named!r} is no foramen of one level: give one, Foramen_L4-L5_left.")
     if side and own and side != own:
@@ -73,19 +75,11 @@ def _where(given: Parameters) -> tuple[str, str]:
 
 
 def _conditions(given: Parameters, name: str) -> list[Term]:
-    terms = [_term(text) for text in given.texts(name, most=_MOST_TERMS)]
+    terms = [term_named(text) for text in given.texts(name, most=_MOST_TERMS)]
     for term in terms:
         if _CONDITION not in (term.iri, *service().catalogue.ancestors(term.iri)):
             raise BadRequest(f"{name} is a condition, such as DiscHerniation; {term.id} is none.")
     return terms
-
-
-def _term(name: str) -> Term:
-    catalogue = service().catalogue
-    term = catalogue.get(name) or catalogue.get(service().concepts.resolve(name))
-    if term is None:
-        raise UnknownTerm(name)
-    return term
 
 
 def _written(found: ApplicableCode) -> dict[str, Any]:
@@ -94,24 +88,15 @@ def _written(found: ApplicableCode) -> dict[str, Any]:
         "standing": found.standing,
         "code": found.code,
         "label": found.label,
-        "strength": found.strength,
-        "finding": _named(found.finding),
-        "causeKind": _named(found.cause_kind) if found.cause_kind else None,
-        "onlyIf": list(found.only_if),
-        "leavesOpen": list(found.leaves_open),
-        "excludedBy": found.excluded_by or None,
+        "strength": term_ref(f"{FORAMEN}{found.strength}"),
+        "finding": term_ref(found.finding),
+        "cause_kind": term_ref(found.cause_kind) if found.cause_kind else None,
+        "only_if": list(found.only_if),
+        "leaves_open": list(found.leaves_open),
+        "excluded_by": found.excluded_by or None,
         "note": found.note,
-        "source": found.source,
+        "sources": [term_ref(found.source)],
         "instructions": [
             {"at": one.stands_at, "kind": one.kind, "text": one.text} for one in instructions
         ],
     }
-
-
-def _named(iri: str) -> dict[str, str]:
-    term = service().catalogue.get(iri)
-    return _reference(term) if term else {"id": iri, "label": iri}
-
-
-def _reference(term: Term) -> dict[str, str]:
-    return {"id": term.id, "label": term.label}
