@@ -20,6 +20,7 @@ NAMES = sorted(commands.commands)
 
 def test_the_commands_are_these() -> None:
     assert NAMES == [
+        "annotate",
         "ask",
         "build",
         "check",

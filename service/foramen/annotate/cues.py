@@ -65,7 +65,7 @@ _DENIED: Final[Mapping[str, str]] = {
     "no sign of; no definite; no significant; no convincing; no obvious; no appreciable; "
     "fail to show; fail to demonstrate; failed to show; do not show; "
     "do not demonstrate; did not show; without evidence of; no suggestion of; no demonstrable; "
-    "no longer show; no longer demonstrate; no finding of; with no; cannot; resolution of; "
+    "no longer show; no longer demonstrate; no finding of; cannot; resolution of; "
     "can not; cleared of; devoid of; no substantial; no discrete; no focal; no clear; "
     "no frank; no gross; no other; no visible; no measurable; no residual",
     "either": "not; no longer; never; absent",
@@ -82,15 +82,19 @@ _DOUBTED: Final[Mapping[tuple[str, bool], str]] = {
     "evaluate for; assess for; evaluation for; evaluation of possible; concern for; "
     "concerning for; suspicious for; suspicion of; suspicion for; worrisome for; suggestive of; "
     "suggest; suggesting; suggestion of; question of; raise the possibility of; "
-    "possibility of; difficult to exclude; whether; ? ; not definitely; equivocal for; "
+    "possibility of; whether; ? ; not definitely; equivocal for; "
     "could represent; might represent; not exclude; do not exclude; raise concern for; "
     "raising the possibility of; raising concern for; likely represent; evaluated for; "
     "please exclude; assessment for; not definite; exclude",
-    ("either", False): "possible; possibly; probable; probably; likely; suspected; suspect; "
+    (
+        "either",
+        False,
+    ): "difficult to exclude; possible; possibly; probable; probably; likely; suspected; suspect; "
     "questionable; presumed; presumably; potential; potentially; perhaps; equivocal; "
     "indeterminate; query; questioned; doubtful; uncertain; unlikely; very likely; most likely; "
     "conceivable; conceivably; unclear",
-    ("back", True): "cannot be excluded; can not be excluded; cannot be ruled out; "
+    ("back", True): "not well seen; poorly seen; not well visualized; poorly visualized; "
+    "cannot be excluded; can not be excluded; cannot be ruled out; "
     "can not be ruled out; not excluded; not be excluded; not ruled out; not entirely excluded; "
     "cannot be entirely excluded; cannot be completely excluded; may be present; "
     "might be present; could be present; not entirely clear; is in question; not be ruled out; "

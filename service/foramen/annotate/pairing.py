@@ -101,13 +101,15 @@ class _Pairing:
         at = change - 1
         while at >= 0 and self._items[at].kind in {"filler", "severity"}:
             at -= 1
-        return at >= 0 and self._items[at].kind == "join" and self._items[at].value in {"and", "or"}
+        return at >= 0 and self._items[at].kind == "join" and self._items[at].value != "colon"
 
     def _parts(self, at: int, sites: Sequence[int]) -> bool:
         """Tell whether a verb or a denial ends the clause: 'a disc without stenosis'."""
         item = self._items[at]
         if item.kind == "cue" and isinstance(item.value, Cue):
-            return bool(sites) or (item.value.certainty == "absent" and item.value.way == "on")
+            told = at > 0 and self._items[at - 1].kind == "verb"  # 'the foramen shows no narrowing'
+            denies = item.value.certainty == "absent" and item.value.way == "on"
+            return bool(sites) or (denies and not told)
         return bool(sites) and item.kind == "verb"
 
     def _right(self, change: int) -> list[int]:
