@@ -196,7 +196,11 @@ class _Pairing:
             term = ""
             if item.kind == "term":
                 term = str(getattr(item.value, "id", ""))
-            elif isinstance(item.value, Site) and at not in self._used:
+            elif isinstance(item.value, Site) and at not in self._used and not self._leads(at):
                 term = item.value.term
             if term:
                 self._found.append(Anchor(term, at, at, (item.first, item.last), at))
+
+    def _leads(self, at: int) -> bool:
+        """Tell whether a site only says where the next thing is: uncovertebral osteophytes."""
+        return at + 1 < len(self._items) and self._items[at + 1].kind == "term"
