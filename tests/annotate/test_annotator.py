@@ -180,6 +180,17 @@ def test_what_names_no_level_is_told_and_never_mapped(annotator):
     assert "no L6" in concern.message
 
 
+def test_what_names_no_level_is_given_no_other(said):
+    assert said("NFS C5/6 bilat., no canal stenosis at L4-L6") == {
+        (STENOSIS, "C5-C6", "both", "present"),
+        ("CentralCanalStenosis", "-", "-", "absent"),
+    }
+    assert said("L4-5: Disc bulge.\nL4-L6: Foraminal stenosis.") == {
+        ("DiscBulge", "L4-L5", "-", "present"),
+        (STENOSIS, "-", "-", "present"),
+    }
+
+
 def test_a_heading_holds_until_the_next(said):
     text = "L4-5: Disc bulge. Left foraminal stenosis.\nL5-S1: Unremarkable foramina.\n\nPain."
     assert said(text) == {

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Anchor", "anchors"]
 
 _BETWEEN: Final = frozenset(
-    {"filler", "side", "level", "segment", "severity", "join", "verb", "cue", "trouble"}
+    {"filler", "side", "level", "segment", "severity", "join", "verb", "cue"}
 )
 _NARROWED: Final = ("foramen", "canal")
 _TO_THE_RIGHT: Final = frozenset({"filler", "side", "level", "segment", "severity"})

@@ -128,6 +128,8 @@ def _with_waiting(waiting: Sequence[Unit], unit: Unit, anchor: Anchor) -> list[R
     for one in reversed(waiting):
         taken = before.keys() | (earlier[0].said.keys() if earlier else set())
         if one.said.keys() & taken:
+            if one.is_void:
+                continue
             earlier.insert(0, Reading(anchor, {**shared, **one.said}, one.place))
             continue
         if not earlier:  # 'mild at L3-4, and at L4-5 moderate, bilateral stenosis'
@@ -153,6 +155,8 @@ def _add_backward(group: list[Reading], unit: Unit) -> None:
     if not any(said.keys() & reading.said.keys() for reading in group):
         for reading in group:
             reading.said.update(said)
+        return
+    if unit.is_void:
         return
     if "level" in said:
         for reading in group:  # 'mild on the left and severe on the right at L4-5'

@@ -27,6 +27,7 @@ class Unit:
         anchor: what it speaks of, if it does.
         before: the items of each kind that stand ahead of that, or all if it speaks of nothing.
         after: those that stand within or behind it.
+        is_void: whether its level is none, such as L4-L6.
         part: what it is parted from the unit before by: and, or, comma, link, contrast, next.
     """
 
@@ -34,6 +35,7 @@ class Unit:
     before: dict[str, int] = field(default_factory=dict)
     after: dict[str, int] = field(default_factory=dict)
     part: str = ""
+    is_void: bool = False
 
     @property
     def said(self) -> dict[str, int]:
@@ -118,6 +120,7 @@ class _Cutter:
             if taken is not None and self._items[taken].value != item.value:
                 self.close("next")
             unit = self._unit
+            unit.is_void = unit.is_void or item.value == ()
             (unit.before if unit.anchor is None else unit.after).setdefault(item.kind, at)
 
     def _is_from_level(self, at: int) -> bool:
