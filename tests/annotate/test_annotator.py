@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 
 import pytest
 
@@ -179,6 +180,17 @@ def test_what_names_no_level_is_told_and_never_mapped(annotator):
     assert "no L6" in concern.message
 
 
+def test_what_names_no_level_is_given_no_other(said):
+    assert said("NFS C5/6 bilat., no canal stenosis at L4-L6") == {
+        (STENOSIS, "C5-C6", "both", "present"),
+        ("CentralCanalStenosis", "-", "-", "absent"),
+    }
+    assert said("L4-5: Disc bulge.\nL4-L6: Foraminal stenosis.") == {
+        ("DiscBulge", "L4-L5", "-", "present"),
+        (STENOSIS, "-", "-", "present"),
+    }
+
+
 def test_a_heading_holds_until_the_next(said):
     text = "L4-5: Disc bulge. Left foraminal stenosis.\nL5-S1: Unremarkable foramina.\n\nPain."
     assert said(text) == {
@@ -268,3 +280,30 @@ def test_codes_come_from_the_mappings_and_from_what_is_plugged_in(catalogue):
     assert seen == ["L4-L5"]
     (denied,) = annotator.annotate("no L4-5 foraminal stenosis").annotations
     assert denied.codes == ()
+
+
+WORDS = [
+    "foraminal", "foramen", "foramina", "canal", "stenosis", "narrowing", "narrowed", "patent",
+    "disc", "bulge", "protrusion", "facet", "hypertrophy", "root", "compression", "left",
+    "right", "bilateral", "mild", "severe", "no", "not", "without", "possible", "may", "?",
+    "but", ";", ",", ".", ":", "-", "/", "and", "or", "with", "causing", "from", "is", "are",
+    "the", "of", "at", "L4-5", "C5/6", "L3-S1", "L5", "L4-L6", "NFS", "radiculopathy", "none",
+    "either", "both", "elsewhere", "except", "otherwise", "versus", "unlikely", "4-5", "to",
+    "through", "\n", "\n\n", "😀", "(", ")", "R", ">", "L", "xyz",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_any_order_of_the_words_is_read_with_exact_offsets(annotator, seed):
+    chance = random.Random(seed)  # noqa: S311 -- repeatable, not secret
+    for _ in range(60):
+        text = " ".join(chance.choices(WORDS, k=chance.randrange(2, 40)))
+        found = annotator.annotate(text)
+        assert found == annotator.annotate(text)
+        for one in found.annotations:
+            assert text[one.start : one.end] == one.text
+            assert one.start < one.end
+            for seen in one.evidence:
+                assert text[seen.start : seen.end] == seen.text
+        for concern in found.concerns:
+            assert text[concern.start : concern.end] == concern.text

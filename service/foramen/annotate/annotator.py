@@ -29,8 +29,8 @@ MOST_CHARACTERS: Final = 50_000
 MOST_ANNOTATIONS: Final = 2_000
 # What is felt or tested has no level of its own, so it takes none from its neighbours.
 _UNPLACED: Final = (
-    "Symptom", "Sign", "Disorder", "Procedure", "ImagingExamination", "Substance", "NeckArthritis",
-    "MultilevelDegeneration", "SpinalDeformity",
+    "Symptom", "Sign", "Disorder", "Procedure", "ImagingExamination", "Substance", "BodyRegion",
+    "NeckArthritis", "MultilevelDegeneration", "SpinalDeformity",
 )  # fmt: skip
 # Abbreviations of which only a level or side beside them shows what is meant.
 _AMBIGUOUS: Final = frozenset({"IVF", "NF", "nerve", "root"})

@@ -7,7 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from .model import Certainty
 
@@ -45,15 +45,14 @@ _SEVERITY: Final[Mapping[str, str]] = {
     "moderate": "moderate; moderately; mod; mod .; intermediate; medium grade",
     "severe": "severe; severely; marked; markedly; advanced; high grade; critical; critically; "
     "profound; pronounced; sev; sev .; very severe; end stage; severe grade",
-    "mild-moderate": "mild to moderate; mild moderate; mild / moderate; mild or moderate; "
-    "mildly to moderately; mild and moderate degree; mild - moderate",
-    "moderate-severe": "moderate to severe; moderately severe; moderate severe; moderate / severe; "
-    "moderate to marked; moderate to advanced; mod to sev; mod sev; moderate to high grade; "
-    "moderate or severe; mod / sev; moderate - severe; moderately to severely; "
-    "moderate to markedly severe",
+    "mild-moderate": "mild and moderate degree",
+    "moderate-severe": "moderate to markedly severe",
     # It is less than what was said before, which says no degree.
     "lesser": "to a lesser degree; to a lesser extent; lesser degree; lesser; less severe; less",
 }
+_MILD: Final = ("mild", "mildly", "minimal", "slight")
+_MODERATE: Final = ("moderate", "moderately", "mod")
+_SEVERE: Final = ("severe", "severely", "sev", "marked", "advanced", "high grade")
 _COMPARED: Final = (
     "greater", "worse", "more", "more severe", "more marked", "more pronounced", "larger",
     "more than", "more prominent", "more advanced", "slightly greater", "slightly worse",
@@ -65,7 +64,7 @@ _DENIED: Final[Mapping[str, str]] = {
     "no sign of; no definite; no significant; no convincing; no obvious; no appreciable; "
     "fail to show; fail to demonstrate; failed to show; do not show; "
     "do not demonstrate; did not show; without evidence of; no suggestion of; no demonstrable; "
-    "no longer show; no longer demonstrate; no finding of; with no; cannot; resolution of; "
+    "no longer show; no longer demonstrate; no finding of; cannot; resolution of; "
     "can not; cleared of; devoid of; no substantial; no discrete; no focal; no clear; "
     "no frank; no gross; no other; no visible; no measurable; no residual",
     "either": "not; no longer; never; absent",
@@ -82,15 +81,19 @@ _DOUBTED: Final[Mapping[tuple[str, bool], str]] = {
     "evaluate for; assess for; evaluation for; evaluation of possible; concern for; "
     "concerning for; suspicious for; suspicion of; suspicion for; worrisome for; suggestive of; "
     "suggest; suggesting; suggestion of; question of; raise the possibility of; "
-    "possibility of; difficult to exclude; whether; ? ; not definitely; equivocal for; "
+    "possibility of; whether; ? ; not definitely; equivocal for; "
     "could represent; might represent; not exclude; do not exclude; raise concern for; "
     "raising the possibility of; raising concern for; likely represent; evaluated for; "
     "please exclude; assessment for; not definite; exclude",
-    ("either", False): "possible; possibly; probable; probably; likely; suspected; suspect; "
+    (
+        "either",
+        False,
+    ): "difficult to exclude; possible; possibly; probable; probably; likely; suspected; suspect; "
     "questionable; presumed; presumably; potential; potentially; perhaps; equivocal; "
     "indeterminate; query; questioned; doubtful; uncertain; unlikely; very likely; most likely; "
     "conceivable; conceivably; unclear",
-    ("back", True): "cannot be excluded; can not be excluded; cannot be ruled out; "
+    ("back", True): "not well seen; poorly seen; not well visualized; poorly visualized; "
+    "cannot be excluded; can not be excluded; cannot be ruled out; "
     "can not be ruled out; not excluded; not be excluded; not ruled out; not entirely excluded; "
     "cannot be entirely excluded; cannot be completely excluded; may be present; "
     "might be present; could be present; not entirely clear; is in question; not be ruled out; "
@@ -115,6 +118,8 @@ _PLAIN: Final = (
     "right handed; left handed; right hand dominant; left hand dominant; right away; "
     "more severe; most severe; more pronounced; most pronounced; worse; worst; more marked; "
     "most marked; without contrast; most notable; most notably; worse than; no known; "
+    "not present on the previous study; not present on the prior study; not previously seen; "
+    "not seen on the previous study; not seen on the prior study; not seen previously; "
     "without and with contrast; with and without contrast; no acute; not limited to"
 )
 _JOINS: Final[Mapping[str, str]] = {
@@ -135,7 +140,7 @@ _LINKS: Final = (
 _CONTRASTS: Final = (
     "but; however; although; though; while; whereas; yet; except; except for; other than; "
     "aside from; apart from; otherwise; despite; in spite of; excepting; with the exception of; "
-    "even though; and there is; and there are"
+    "even though; and there is; and there are; given"
 )
 _ELSEWHERE: Final = (
     "elsewhere; other level; remaining level; all other level; at other level; remainder; "
@@ -167,7 +172,7 @@ _FILLERS: Final = (
     "finding of; evidence of; evidence for; consistent with; compatible with; in keeping with; "
     "representing; represent; spinal; spine; lumbar; cervical; thoracic; through; ipsilateral; "
     "during; continued; continue; observed; found; appreciated; visualized; detected; "
-    "suggestion; presence of; reported; described; for; as; position; given; same; both of; "
+    "suggestion; presence of; reported; described; for; as; position; same; both of; "
     "each; single; multiple; several; one; two; three; four; five; intervertebral; corresponding; "
     "at the level of; moderate size; otherwise unremarkable study"
 )
@@ -177,6 +182,8 @@ def entries() -> Iterator[tuple[str, str, object]]:
     """Give each phrase with its kind and what it says."""
     yield from _all("side", _SIDES)
     yield from _compared()
+    yield from _between("mild-moderate", _MILD, _MODERATE)
+    yield from _between("moderate-severe", _MODERATE, _SEVERE)
     yield from _all("severity", _SEVERITY)
     for way, phrases in _DENIED.items():
         for phrase in _split(phrases):
@@ -193,6 +200,14 @@ def entries() -> Iterator[tuple[str, str, object]]:
     ):  # fmt: skip
         for phrase in _split(phrases) or [phrases]:
             yield phrase, kind, phrase
+
+
+def _between(
+    grade: str, lower: Iterable[str], upper: Iterable[str]
+) -> Iterator[tuple[str, str, object]]:
+    """Give 'mild to moderate' and the like."""
+    for low, join, high in product(lower, ("", "to", "/", "or", "-"), upper):
+        yield " ".join(filter(None, (low, join, high))), "severity", grade
 
 
 def _compared() -> Iterator[tuple[str, str, object]]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Anchor", "anchors"]
 
 _BETWEEN: Final = frozenset(
-    {"filler", "side", "level", "segment", "severity", "join", "verb", "cue", "trouble"}
+    {"filler", "side", "level", "segment", "severity", "join", "verb", "cue"}
 )
 _NARROWED: Final = ("foramen", "canal")
 _TO_THE_RIGHT: Final = frozenset({"filler", "side", "level", "segment", "severity"})
@@ -101,13 +101,15 @@ class _Pairing:
         at = change - 1
         while at >= 0 and self._items[at].kind in {"filler", "severity"}:
             at -= 1
-        return at >= 0 and self._items[at].kind == "join" and self._items[at].value in {"and", "or"}
+        return at >= 0 and self._items[at].kind == "join" and self._items[at].value != "colon"
 
     def _parts(self, at: int, sites: Sequence[int]) -> bool:
         """Tell whether a verb or a denial ends the clause: 'a disc without stenosis'."""
         item = self._items[at]
         if item.kind == "cue" and isinstance(item.value, Cue):
-            return bool(sites) or (item.value.certainty == "absent" and item.value.way == "on")
+            told = at > 0 and self._items[at - 1].kind == "verb"  # 'the foramen shows no narrowing'
+            denies = item.value.certainty == "absent" and item.value.way == "on"
+            return bool(sites) or (denies and not told)
         return bool(sites) and item.kind == "verb"
 
     def _right(self, change: int) -> list[int]:
@@ -194,7 +196,11 @@ class _Pairing:
             term = ""
             if item.kind == "term":
                 term = str(getattr(item.value, "id", ""))
-            elif isinstance(item.value, Site) and at not in self._used:
+            elif isinstance(item.value, Site) and at not in self._used and not self._leads(at):
                 term = item.value.term
             if term:
                 self._found.append(Anchor(term, at, at, (item.first, item.last), at))
+
+    def _leads(self, at: int) -> bool:
+        """Tell whether a site only says where the next thing is: uncovertebral osteophytes."""
+        return at + 1 < len(self._items) and self._items[at + 1].kind == "term"

@@ -65,7 +65,7 @@ def readings(
     reach = scopes(items, said)
     groups = _grouped(units)
     _share_in_chains(groups)
-    _share_levels(items, [g for g in groups if g[0].anchor.term not in unplaced], heading)
+    _share_levels(items, groups, heading, unplaced)
     return list(_with_certainty(groups, reach))
 
 
@@ -93,11 +93,9 @@ def _grouped(units: Sequence[Unit]) -> list[list[Reading]]:
         if unit.anchor is not None:
             groups.append(_with_waiting(waiting, unit, unit.anchor))
             waiting = []
-        elif unit.part == "link":
-            continue  # said of something that we do not know
         elif not groups or waiting or _looks_forward(units, number):
             waiting.append(unit)
-        else:
+        elif unit.part != "link":  # behind one, it is said of something that we do not know
             _add_backward(groups[-1], unit)
     for unit in waiting if groups else []:
         _add_backward(groups[-1], unit)
@@ -130,6 +128,8 @@ def _with_waiting(waiting: Sequence[Unit], unit: Unit, anchor: Anchor) -> list[R
     for one in reversed(waiting):
         taken = before.keys() | (earlier[0].said.keys() if earlier else set())
         if one.said.keys() & taken:
+            if one.is_void:
+                continue
             earlier.insert(0, Reading(anchor, {**shared, **one.said}, one.place))
             continue
         if not earlier:  # 'mild at L3-4, and at L4-5 moderate, bilateral stenosis'
@@ -155,6 +155,8 @@ def _add_backward(group: list[Reading], unit: Unit) -> None:
     if not any(said.keys() & reading.said.keys() for reading in group):
         for reading in group:
             reading.said.update(said)
+        return
+    if unit.is_void:
         return
     if "level" in said:
         for reading in group:  # 'mild on the left and severe on the right at L4-5'
@@ -187,27 +189,36 @@ def _share_in_chains(groups: Sequence[list[Reading]]) -> None:
 
 
 def _share_levels(
-    items: Sequence[Found], groups: Sequence[list[Reading]], heading: int | None
+    items: Sequence[Found],
+    groups: Sequence[list[Reading]],
+    heading: int | None,
+    unplaced: Collection[str],
 ) -> None:
     """Give a level to what has none: that of the thing before, or else of the one after."""
     if any(str(item.value) in _EXCEPTIONS for item in items if item.kind == "contrast"):
         return
-    outside = {at for at, item in enumerate(items) if item.kind == "elsewhere"}
-    known: int | None = heading
-    for group in groups:
-        own = _levels(group)
-        if not own and known is not None and not _lies_between(outside, items, group):
-            for one in group:
-                one.said["level"] = known
-        known = (own[0] if len(own) == 1 else None) if own else known
-    known = None
     spoken = [group[0].anchor for group in groups]
+    outside = {at for at, item in enumerate(items) if item.kind == "elsewhere"}
+    near = heading
+    for group in groups:
+        is_free = group[0].anchor.term not in unplaced
+        near = _shared(group, near, is_free and not _lies_between(outside, items, group))
+    near = None
     for group in reversed(groups):
-        own = _levels(group)
-        if not own and known is not None and not _parted(items, group[-1].anchor, known, spoken):
-            for one in group:
-                one.said["level"] = known
-        known = (own[0] if len(own) == 1 else None) if own else known
+        anchor = group[-1].anchor
+        parted = near is not None and _parted(items, anchor, near, spoken)
+        near = _shared(group, near, anchor.term not in unplaced and not parted)
+
+
+def _shared(group: Sequence[Reading], near: int | None, is_free: bool) -> int | None:
+    """Give a group the level near it, if it has none and may; give the level to go on with."""
+    own = _levels(group)
+    if own:
+        return own[0] if len(own) == 1 else None
+    if near is not None and is_free:
+        for one in group:
+            one.said["level"] = near
+    return near
 
 
 def _levels(group: Sequence[Reading]) -> list[int]:

@@ -83,7 +83,7 @@ class Sentence:
         said = [*sorted(reading.said.items()), *(("certainty", cue) for cue in reading.cues)]
         for kind, at in said:
             item = self._item(at)
-            if at < len(self._items):
+            if at < len(self._items) and item.value != ():
                 start, end = self.span(item.first, item.last)
                 yield Evidence(kind, start, end, self.text[start:end])
 
@@ -105,7 +105,7 @@ class Sentence:
         """Give each level, or each root or vertebra, that is said; nothing is one of them."""
         at = reading.said.get(kind)
         value = self._item(at).value if at is not None else None
-        return list(value) if isinstance(value, tuple) else [None]
+        return list(value) or [None] if isinstance(value, tuple) else [None]
 
     def _all_items(self, vocabulary: Vocabulary) -> list[Found]:
         taken = [(mention.first, mention.last) for mention in self._mentions]
@@ -121,7 +121,8 @@ class Sentence:
 
 
 def _place(mention: Mention) -> Found:
-    kind = "level" if mention.levels else "segment" if mention.segments else "trouble"
+    """Give a mention as an item; one that names no level stands for none, and hides all others."""
+    kind = "segment" if mention.segments else "level"
     return Found(kind, mention.levels or mention.segments, mention.first, mention.last)
 
 

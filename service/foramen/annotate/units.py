@@ -16,7 +16,7 @@ __all__ = ["Unit", "cut"]
 _KINDS: Final = frozenset({"level", "segment", "side", "severity"})
 _PARTS: Final = frozenset({"join", "link", "contrast"})
 _STRONG: Final = frozenset({"link", "contrast"})
-_RUN: Final = frozenset({*_KINDS, "filler", "cue"})
+_RUN: Final = frozenset({*_KINDS, "filler"})
 
 
 @dataclass(slots=True)
@@ -27,6 +27,7 @@ class Unit:
         anchor: what it speaks of, if it does.
         before: the items of each kind that stand ahead of that, or all if it speaks of nothing.
         after: those that stand within or behind it.
+        is_void: whether its level is none, such as L4-L6.
         part: what it is parted from the unit before by: and, or, comma, link, contrast, next.
     """
 
@@ -34,6 +35,7 @@ class Unit:
     before: dict[str, int] = field(default_factory=dict)
     after: dict[str, int] = field(default_factory=dict)
     part: str = ""
+    is_void: bool = False
 
     @property
     def said(self) -> dict[str, int]:
@@ -67,7 +69,20 @@ def cut(items: Sequence[Found], found: Sequence[Anchor]) -> list[Unit]:
             cutter.take(at)
         at += 1
     cutter.close("")
-    return cutter.units
+    return _with_levels_ahead(cutter.units)
+
+
+def _with_levels_ahead(units: Sequence[Unit]) -> list[Unit]:
+    """Put a level that stands alone to what follows it: '...; at C6-7, mild left'."""
+    kept: list[Unit] = []
+    for unit in units:
+        last = kept[-1] if kept else None
+        follows = unit.anchor is None and unit.part == "comma" and "level" not in unit.said
+        if last is not None and last.anchor is None and last.said.keys() == {"level"} and follows:
+            last.before |= unit.before
+        else:
+            kept.append(unit)
+    return kept
 
 
 class _Cutter:
@@ -98,14 +113,20 @@ class _Cutter:
     def take(self, at: int) -> None:
         """Take another item."""
         item = self._items[at]
-        if item.kind in _PARTS and item.value != "colon":
+        if item.kind in _PARTS and item.value != "colon" and not self._is_from_level(at):
             self.close(str(item.value) if item.kind == "join" else item.kind)
         elif item.kind in _KINDS:
             taken = self._unit.said.get(item.kind)
             if taken is not None and self._items[taken].value != item.value:
                 self.close("next")
             unit = self._unit
+            unit.is_void = unit.is_void or item.value == ()
             (unit.before if unit.anchor is None else unit.after).setdefault(item.kind, at)
+
+    def _is_from_level(self, at: int) -> bool:
+        """Tell whether an item begins a span: 'from L1-2 to L4-5'."""
+        after = self._items[at + 1].kind if at + 1 < len(self._items) else ""
+        return self._items[at].value == "from" and after in {"level", "segment"}
 
     def _ahead(self, at: int) -> dict[str, int]:
         """Take what stands directly before the next thing away from the thing before it."""
