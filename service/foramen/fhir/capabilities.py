@@ -49,10 +49,6 @@ def _head(kind: str, base: str, name: str, version: str, date: str) -> Json:
     }
 
 
-def _software(version: str, date: str) -> Json:
-    return {"name": "Foramen", "version": version, "releaseDate": date}
-
-
 def capability_statement(
     base: str, dialect: Dialect, version: str, date: str, disclaimer: str
 ) -> Json:
@@ -70,7 +66,7 @@ def capability_statement(
         **head,
         "description": disclaimer,
         "instantiates": ["http://hl7.org/fhir/CapabilityStatement/terminology-server"],
-        "software": _software(version, date),
+        "software": {"name": "Foramen", "version": version, "releaseDate": date},
         "implementation": {"description": "Foramen: the neural foramen as codes", "url": base},
         "fhirVersion": dialect.fhir,
         "format": ["application/fhir+json", "json"],
@@ -123,7 +119,7 @@ def terminology_capabilities(
     return {
         **head,
         "url": f"{base}/metadata?mode=terminology",
-        "software": _software(version, date),
+        "software": {"name": "Foramen", "version": version},
         "implementation": {"description": "Foramen: the neural foramen as codes", "url": base},
         "lockedDate": False,
         "codeSystem": [_code_system(url, some, dialect) for url, some in sorted(systems.items())],

@@ -104,12 +104,12 @@ def require_form(resource: Any, place: str) -> Json:
     Raises:
         FhirRefused: it has not, and where.
     """
-    kind = resource.get("resourceType") if isinstance(resource, dict) else None
+    kind = str(resource.get("resourceType")) if isinstance(resource, dict) else "nothing"
     if kind not in {"CodeSystem", "ValueSet", "ConceptMap"}:
-        said = f"{place} must be a CodeSystem, ValueSet or ConceptMap, not {str(kind)[:40]}."
+        said = f"{place} must be a CodeSystem, ValueSet or ConceptMap, not {kind[:40]}."
         raise refused(400, "invalid", said)
     read = as_r5(resource)
-    _check(read, _FORMS[str(kind)], str(kind), 0)
+    _check(read, _FORMS[kind], kind, 0)
     return read
 
 
@@ -120,12 +120,7 @@ def _check(value: Any, form: _Form, place: str, depth: int) -> None:
     if isinstance(form, str):
         _check_named(value, form, place, depth)
     elif isinstance(form, list):
-        _require(isinstance(value, list), place, "a list")
-        if place.endswith(".designation") and len(value) > limits.DESIGNATIONS:
-            said = f"{place} may have {limits.DESIGNATIONS:,} entries."
-            raise refused(413, "too-costly", said)
-        for index, one in enumerate(value):
-            _check(one, form[0], f"{place}[{index}]", depth)
+        _check_list(value, form, place, depth)
     elif isinstance(form, type):
         _require(isinstance(value, form), place, _WORDS[form])
     else:
@@ -133,6 +128,15 @@ def _check(value: Any, form: _Form, place: str, depth: int) -> None:
         for name, inner in form.items():
             if name in value:
                 _check(value[name], inner, f"{place}.{name}", depth + 1)
+
+
+def _check_list(value: Any, form: list[_Form], place: str, depth: int) -> None:
+    _require(isinstance(value, list), place, "a list")
+    if place.endswith(".designation") and len(value) > limits.DESIGNATIONS:
+        said = f"{place} may have {limits.DESIGNATIONS:,} entries."
+        raise refused(413, "too-costly", said)
+    for index, one in enumerate(value):
+        _check(one, form[0], f"{place}[{index}]", depth)
 
 
 def _check_named(value: Any, name: str, place: str, depth: int) -> None:

@@ -17,7 +17,7 @@ from .ordering import excludes_other_versions, has_several_versions, newest_firs
 from .statuses import lasting_standing, standing_unless_shared
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from .codesystem import CodeSystem
     from .gathered import Budget
@@ -28,11 +28,7 @@ __all__ = ["Members"]
 
 
 class Members:
-    """The codes of one value set, and of those that it takes in.
-
-    Attributes:
-        sources: where it finds code systems and value sets.
-    """
+    """The codes of one value set, and of those that it takes in."""
 
     def __init__(
         self,
@@ -264,8 +260,8 @@ def require_no_circle(name: str, path: tuple[str, ...]) -> None:
         raise FhirRefused(422, (issue,))
 
 
-def _entries(cs: CodeSystem, codes: object) -> Iterator[Entry]:
-    return (Entry(cs.url, cs.version, code, cs, cs.concepts[code]) for code in codes)  # type: ignore[attr-defined]
+def _entries(cs: CodeSystem, codes: Iterable[str]) -> Iterator[Entry]:
+    return (Entry(cs.url, cs.version, code, cs, cs.concepts[code]) for code in codes)
 
 
 def _passing(imports: list[Gathered]) -> Callable[[Entry], bool]:

@@ -94,10 +94,6 @@ MESSAGES: Final[Mapping[str, str]] = MappingProxyType(
         "Terminology_TX_System_ValueSet2": (
             "The Coding references a value set, not a code system ('{0}')"
         ),
-        "UNABLE_TO_CHECK_IF_THE_PROVIDED_CODES_ARE_IN_THE_VALUE_SET_CS": (
-            "Unable to check whether the code is in the value set '{0}' because the code system "
-            "{1} was not found"
-        ),
         "UNABLE_TO_HANDLE_SYSTEM_FILTER_WITH_NO_VALUE": (
             "The system {0} filter with property = {1}, op = {2} has no value"
         ),

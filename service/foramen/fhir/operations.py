@@ -223,7 +223,7 @@ def _translate(call: Call) -> Json:
 def _batch(call: Call) -> Json:
     """Check many codes, each as if it were asked alone."""
     given = objects(call.parameters, "parameter")
-    shared = [one for one in given if one.get("name") in _SHARED]
+    shared = [one for one in given if text(one, "name") in _SHARED]
     wanted = [one for one in given if one.get("name") == "validation"]
     if len(wanted) > limits.BATCH_ENTRIES:
         raise refused(413, "too-costly", f"Send at most {limits.BATCH_ENTRIES} validations.")
@@ -232,14 +232,14 @@ def _batch(call: Call) -> Json:
     for one in wanted:
         inner = one.get("resource")
         own = objects(inner if isinstance(inner, dict) else None, "parameter")
-        names = {each.get("name") for each in own}
-        whole = [*(each for each in shared if each["name"] not in names), *own]
+        names = {text(each, "name") for each in own}
+        whole = [*(each for each in shared if text(each, "name") not in names), *own]
         answers.append({"name": "validation", "resource": _one_of_batch(call, whole, scope)})
     return {"resourceType": "Parameters", "parameter": answers}
 
 
 def _one_of_batch(call: Call, parameters: list[Json], scope: Scope) -> Json:
-    names = {one.get("name") for one in parameters}
+    names = {text(one, "name") for one in parameters}
     whole = {"resourceType": "Parameters", "parameter": parameters}
     alone = replace(call, parameters=whole, instance=None, shared=scope)
     run = _validate_in_set if names & {"url", "valueSet"} else _validate_in_system

@@ -12,7 +12,7 @@ from .agreement import note_version
 from .checker import Checker, note_standing
 from .codesystem import Status
 from .displays import check_display, check_display_of_known
-from .elements import Json, part
+from .elements import Json, objects, part
 from .failures import failed, supplement_as_system
 from .finding import Finding
 from .issues import Issue, note
@@ -271,7 +271,7 @@ class Validation:
             {**one, "version": self._concept_versions[index]}
             if index in self._concept_versions
             else one
-            for index, one in enumerate(concept.get("coding", []))
+            for index, one in enumerate(objects(concept, "coding"))
         ]
         return {**concept, "coding": codings}
 

@@ -82,24 +82,20 @@ def nowhere(path: str) -> NoReturn:
 
 
 def _server(name: str) -> Server:
-    """Give the server of a FHIR version, made when first asked for."""
-    servers: dict[str, Server] = current_app.extensions.setdefault("foramen.fhir", {})
-    if name not in servers:
-        servers[name] = _make_server(name)
+    """Give the server of a FHIR version; all are made when one is first asked for."""
+    servers: dict[str, Server] | None = current_app.extensions.get("foramen.fhir")
+    if servers is None:
+        servers = current_app.extensions["foramen.fhir"] = _make_servers()
     return servers[name]
 
 
-def _make_server(name: str) -> Server:
+def _make_servers() -> dict[str, Server]:
     knowledge = service().knowledge
     found = _DATE.search(knowledge.version_iri)
     date = found.group() if found else _UNKNOWN_DATE
-    return Server(
-        resources(service().catalogue, knowledge.version, date),
-        DIALECTS[name],
-        version=software_version(),
-        date=date,
-        disclaimer=DISCLAIMER,
-    )
+    content = resources(service().catalogue, knowledge.version, date)
+    facts = {"version": software_version(), "date": date, "disclaimer": DISCLAIMER}
+    return {name: Server(content, dialect, **facts) for name, dialect in DIALECTS.items()}
 
 
 def _wants_page() -> bool:
