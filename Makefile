@@ -19,6 +19,10 @@ LOCKS := service/requirements
 PIP_INSTALL = -m pip install --quiet --disable-pip-version-check --no-build-isolation
 FORAMEN := $(VENV)/bin/foramen
 PYTEST := $(VENV)/bin/python -m pytest
+# Several processes beside one another, a file of tests in each; what measures stays alone.
+BESIDE := --numprocesses auto --maxprocesses 4 --dist loadfile
+# A choice of tests by ARGS may leave a run empty, which pytest ends with 5.
+RUN := run() { "$$@" || { code=$$?; [ "$$code" = 5 ] || exit "$$code"; }; }
 
 # A virtual environment whose Python is gone (an upgraded system, a copied checkout) is made anew.
 ifneq ($(shell $(VENV)/bin/python -c 'import sys, pathlib; print(pathlib.Path("$(VENV)").resolve() == pathlib.Path(sys.prefix).resolve())' 2>/dev/null),True)
@@ -51,7 +55,9 @@ bench: $(VENV)/.serve ## Measure beside other engines and servers (ARGS='--quick
 .PHONY: test
 test: $(VENV)/.test $(VENV)/.terminologies ## Run the tests (ARGS='-k anatomy' to choose)
 	@$(FORAMEN) build --if-stale
-	$(PYTEST) -m 'not packaging' $(ARGS)
+	$(RUN)
+	run $(PYTEST) $(BESIDE) -m 'not packaging and not alone' $(ARGS)
+	run $(PYTEST) -m 'not packaging and alone' $(ARGS)
 
 .PHONY: lint
 lint: $(VENV)/.dev ## Style and form of the code
@@ -75,7 +81,10 @@ test-wheel: $(VENV)/.test ## Build the wheel and try it where the checkout is ou
 .PHONY: test-lowest
 test-lowest: $(VENV)-lowest/.test ## Run the quicker tests on the lowest dependency versions
 	@$(VENV)-lowest/bin/foramen build --if-stale
-	$(VENV)-lowest/bin/python -m pytest -m 'not packaging and not slow and not interop' -p no:cacheprovider $(ARGS)
+	$(RUN)
+	quicker='not packaging and not slow and not interop'
+	run $(VENV)-lowest/bin/python -m pytest -p no:cacheprovider $(BESIDE) -m "$$quicker and not alone" $(ARGS)
+	run $(VENV)-lowest/bin/python -m pytest -p no:cacheprovider -m "$$quicker and alone" $(ARGS)
 
 .PHONY: lock
 lock: $(VENV)/.dev ## Renew the lock files from pyproject.toml (UPGRADE=1 for newest versions)

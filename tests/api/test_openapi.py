@@ -49,7 +49,7 @@ def test_every_view_below_api_is_described(app):
     served = {
         re.sub(r"<[^>]+>", "{}", rule.rule)
         for rule in app.url_map.iter_rules()
-        if rule.rule.startswith("/api/")
+        if rule.rule.startswith("/api/") and rule.endpoint != "api.nothing_here"
     }
     assert served - described == set()
 

@@ -11,6 +11,13 @@ from hostile.data import grow
 from hostile.serving import started_service
 
 
+def pytest_collection_modifyitems(items):
+    """Let an attack run beside no other test: it is meant to strain the machine."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.alone)
+
+
 @pytest.fixture(scope="session")
 def grown_directory(mini_directory, tmp_path_factory):
     """The mini dataset with 20,000 more triples, so that a product costs something."""

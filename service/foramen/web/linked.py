@@ -81,9 +81,9 @@ CONTEXT: Final[Mapping[str, object]] = {
     "object_label": _of(SSSOM.object_label),
     "object_source": None,
     "object_source_version": _of(SSSOM.object_source_version),
-    "confidence": _of(SSSOM.confidence),
+    "confidence": _of(SSSOM.confidence, **{"@type": str(XSD.decimal)}),
     "justification": _of(SSSOM.mapping_justification, **{"@type": "@vocab"}),
-    "comment": _of(RDFS.comment),
+    "comment": _of(RDFS.comment, **_ENGLISH),
     "skos": str(SKOS),
     "semapv": "https://w3id.org/semapv/vocab/",
 }

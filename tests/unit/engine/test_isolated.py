@@ -16,6 +16,8 @@ from foramen.engine.model import Boolean, CheckedQuery
 from foramen.errors import EngineBusy, EngineFailure, QueryOutOfMemory, QueryTimeout
 from foramen.settings import Settings
 
+pytestmark = pytest.mark.alone  # they count seconds and bytes
+
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o }"
 DOUBLING = (
     "SELECT (STRLEN(?a30) AS ?n) { BIND('0123456789abcdef' AS ?a0) "

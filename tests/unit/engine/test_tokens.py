@@ -52,6 +52,7 @@ def test_nesting_is_never_less_than_a_parser_could_see(text, depth):
     assert nesting(list(scan(text))) == depth
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     "piece", ["a.a", "<a", '"""', "'", "a", "-a-", "a:.", "{", "'''a", '"\\', ":%", "1e", "<'>'"]
 )
