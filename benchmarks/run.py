@@ -10,6 +10,7 @@ from rich.console import Console
 from . import data, engine_section, http_section, library, peers, servers, where
 from .engine_tables import growth_table, library_table, query_table
 from .http_tables import attack_table, isolation_table, load_tables, server_table, startup_table
+from .interfaces_section import interfaces, interfaces_table
 from .isolation_section import LOOK_UP, attack, isolation
 from .processes import CannotStart
 from .startup_section import startup
@@ -130,6 +131,12 @@ def _startup(run: Run) -> None:
     run.raw["startup"] = asdict(result)
 
 
+def _interfaces(run: Run) -> None:
+    asked = interfaces(data.project(), 50 if run.quick else 300, run.say)
+    run.keep(interfaces_table(asked))
+    run.raw["interfaces"] = [asdict(one) for one in asked]
+
+
 def summarise(run: Run) -> list[Table]:
     """Show what was reached and where the time goes, from all sections that ran."""
     tables = []
@@ -147,5 +154,6 @@ SECTIONS: Final[dict[str, Callable[[Run], None]]] = {
     "http": _http,
     "isolation": _isolation,
     "startup": _startup,
+    "interfaces": _interfaces,
 }
 """The sections, in the order in which they run."""
