@@ -334,3 +334,9 @@ def test_a_value_set_can_be_the_body(http):
         "/fhir/r5/ValueSet/$expand?count=2", data=json.dumps(sent), content_type="application/json"
     )
     assert len(response.get_json()["expansion"]["contains"]) == 2
+
+
+def test_the_canonical_address_of_a_value_set_leads_to_it(http):
+    led = http.get("/fhir/ValueSet/foramina")
+    assert (led.status_code, led.location) == (303, "/fhir/r5/ValueSet/foramina")
+    assert http.get(led.location).get_json()["url"].endswith("/fhir/ValueSet/foramina")

@@ -23,7 +23,7 @@ def test_a_row_says_in_words_how_near_a_code_is(small):
     found = row(small.get("/mappings/").text, "ICD10CM:M99.7")
     assert text(found) == (
         "narrowing the code is broader ICD10CM:M99.7 Stenosis <of> foramina 0.90 "
-        "compared by a person 2026-04-01"
+        "judged by a curator 2026-04-01"
     )
     assert 'href="/Narrowing"' in found
     assert 'href="https://bioregistry.io/ICD10CM:M99.7"' in found

@@ -8,7 +8,15 @@ import re
 import uuid
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from werkzeug.exceptions import HTTPException
 
 from foramen.errors import FhirRefused, ForamenError, NotAcceptable
@@ -25,6 +33,8 @@ from .problems import STATUSES
 from .service import service
 
 if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
     from foramen.fhir.elements import Json
 
 __all__ = ["blueprint"]
@@ -72,6 +82,12 @@ def answer(name: str, path: str = "") -> Response | str:
         base=f"{request.url_root}fhir/{name}",
     )
     return _written(server.answer(asked), media_type, name)
+
+
+@blueprint.get("/fhir/<any(CodeSystem, ValueSet):kind>/<name>")
+def canonical(kind: str, name: str) -> ResponseReturnValue:
+    """Lead from the canonical address of a resource, which names no version, to the newest."""
+    return redirect(url_for("fhir.answer", name="r5", path=f"{kind}/{name}"), 303)
 
 
 @blueprint.route("/fhir/<path:path>", methods=_METHODS)

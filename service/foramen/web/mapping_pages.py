@@ -45,7 +45,7 @@ _KNOWN: Final[Mapping[str, str]] = {
     "UMLS": "UMLS",
 }
 _FOUND: Final[Mapping[str, str]] = {
-    "semapv:ManualMappingCuration": "compared by a person",
+    "semapv:ManualMappingCuration": "judged by a curator",
     "semapv:MappingChaining": "by way of another ontology",
 }
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")

@@ -22,6 +22,8 @@ __all__ = ["blueprint", "document"]
 
 blueprint: Final = Blueprint("openapi", __name__)
 
+# As they are shown; whatever is not named comes behind.
+_ORDER: Final = ("api", "codes", "annotation", "reconciliation", "fhir", "mappings", "views", "mcp")
 _PARTS: Final = ("schemas", "parameters", "responses", "requestBodies", "headers", "examples")
 
 
@@ -56,9 +58,10 @@ def document() -> dict[str, Any]:
         "components": {part: {} for part in _PARTS},
     }
     folder = resources.files("foramen.web") / "interfaces"
-    for file in sorted(folder.iterdir(), key=lambda one: one.name):
-        if file.name.endswith(".json"):
-            _add(json.loads(file.read_text("utf-8")), whole)
+    names = [one.name.removesuffix(".json") for one in folder.iterdir()]
+    others = sorted(set(names).difference(_ORDER))
+    for name in (*_ORDER, *others):
+        _add(json.loads((folder / f"{name}.json").read_text("utf-8")), whole)
     return whole
 
 
