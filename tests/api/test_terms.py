@@ -119,6 +119,16 @@ def test_an_unknown_term_names_what_is_near(served):
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("radiculopathy", "Radiculopathy"), ("Pain", "Pain"), ("abdomen", "Abdomen")],
+)
+def test_a_code_elsewhere_takes_no_name_from_our_term(served, name, expected):
+    assert get(served, f"/api/terms/{name}?fields=label")["id"] == expected
+    page = served.get(f"/term?name={name}")
+    assert page.location == f"/{expected}"
+
+
 def test_a_record_of_the_graph_is_no_term(served):
     assert get(served, "/api/terms/claim_INT01", 404)["title"] == "There is no such term"
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from importlib import resources
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +12,7 @@ from referencing.jsonschema import DRAFT202012
 from foramen.engine import open_engine
 from foramen.settings import Settings
 from foramen.web import create_app
+from foramen.web.openapi import document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,8 +68,7 @@ def test_terms_may_be_said_in_words(whole: FlaskClient) -> None:
 
 
 def test_the_answer_is_as_described_and_may_be_kept(whole: FlaskClient) -> None:
-    text = (resources.files("foramen.web") / "interfaces" / "codes.json").read_text("utf-8")
-    description = json.loads(text)
+    description = document()
     registry = Registry().with_resource(
         "urn:codes", Resource.from_contents(description, DRAFT202012)
     )

@@ -68,11 +68,19 @@ def gaps(parts: Parts, by: str, group: str, target: str, form: str) -> None:
         return
     targets = sorted({one.target for one in counted if one.target})
     lines = [
-        (name, whole.terms, whole.missing, *(of[target].mapped for target in targets))
+        (
+            name,
+            whole.terms,
+            whole.mapped,
+            whole.through,
+            whole.missing,
+            *(of[target].mapped for target in targets),
+        )
         for name, of in _by_group(counted).items()
         for whole in [of[""]]
     ]
-    _print(("group", "terms", "none", *targets), lines, form)
+    heads = ("group", "terms", "own", "by a broader term", "none", *targets)
+    _print(heads, lines, form)
 
 
 def _by_group(counted: Iterable[Coverage]) -> Mapping[str, Mapping[str, Coverage]]:

@@ -45,7 +45,7 @@ class Names:
         self._labels: dict[str, str] = {}
         self._terms: dict[str, str] = {}
         self._shown: dict[str, str] = {}
-        rows = sorted(self._read(engine), key=lambda row: (_NAMING.index(row[1]), row[0], row[2]))
+        rows = sorted(self._read(engine), key=_order)
         for term, kind, name in rows:
             if kind in _NAMING[:2]:
                 self._labels.setdefault(term, name)
@@ -84,6 +84,12 @@ class Names:
         if isinstance(answer, Bindings):
             for row in answer.rows:
                 yield str(row["term"]), str(row["kind"]), str(row["name"])
+
+
+def _order(row: tuple[str, str, str]) -> tuple[bool, int, str, str]:
+    """Let our terms win their names over codes elsewhere that are called the same."""
+    term, kind, name = row
+    return not term.startswith(str(FORAMEN)), _NAMING.index(kind), term, name
 
 
 def _folded(name: str) -> str:

@@ -13,13 +13,10 @@ from typing import TYPE_CHECKING, Final
 
 import rdflib
 
-from foramen.engine.model import Graph
-from foramen.engine.received import GRAPH_TYPE, read_answer
 from foramen.namespaces import (
     DCTERMS,
     FOAF,
     FORAMEN,
-    GRAPH,
     OBOINOWL,
     OWL,
     RDF,
@@ -30,12 +27,15 @@ from foramen.namespaces import (
     expand,
 )
 
+from .facts import read_facts
 from .model import NAME_KINDS, Kind, Mapped, Name, NameKind, Term, Terminology
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from foramen.knowledge import Knowledge
+
+    from .facts import Facts
 
 __all__ = ["Catalogue"]
 
@@ -59,8 +59,6 @@ _PARENT: Final = str(RDFS.subClassOf)
 _SUBPROPERTY: Final = str(RDFS.subPropertyOf)
 _HELD: Final = ("annotations", "asserted", "inferred")
 
-_Said = dict[str, list[rdflib.term.Node]]
-
 
 class Catalogue:
     """Every term by IRI, and every mapping by term and by code."""
@@ -78,10 +76,10 @@ class Catalogue:
     @classmethod
     def read(cls, knowledge: Knowledge) -> Catalogue:
         """Read the release files of a dataset."""
-        said = _read(knowledge, *_HELD)
+        said = read_facts(knowledge, *_HELD)
         kinds = _kinds(said)
         terms = _nearest(_term(iri, kinds[iri], said[iri]) for iri in sorted(kinds))
-        mapped = _read(knowledge, "mappings")
+        mapped = read_facts(knowledge, "mappings")
         terminologies = sorted(_terminologies(mapped), key=lambda one: one.prefix)
         return cls(terms, sorted(_mappings(mapped), key=_order), terminologies)
 
@@ -146,20 +144,7 @@ def _reached(start: str, step: Callable[[str], Iterable[str]]) -> tuple[str, ...
     return tuple(met)[1:]
 
 
-def _read(knowledge: Knowledge, *names: str) -> dict[str, _Said]:
-    """Read graphs into what they say of each subject; a graph that is not there says nothing."""
-    said: dict[str, _Said] = defaultdict(lambda: defaultdict(list))
-    for name in names:
-        if str(GRAPH[name]) not in knowledge.graphs:
-            continue
-        answer = read_answer(knowledge.graph_file(str(GRAPH[name])).read_bytes(), GRAPH_TYPE)
-        for subject, predicate, value in answer.triples if isinstance(answer, Graph) else ():
-            if isinstance(subject, rdflib.URIRef):
-                said[str(subject)][str(predicate)].append(value)
-    return said
-
-
-def _kinds(said: Mapping[str, _Said]) -> dict[str, Kind]:
+def _kinds(said: Mapping[str, Facts]) -> dict[str, Kind]:
     """Give the kind of each term of ours that the ontology declares."""
     found: dict[str, Kind] = {}
     for iri, values in said.items():
@@ -169,7 +154,7 @@ def _kinds(said: Mapping[str, _Said]) -> dict[str, Kind]:
     return found
 
 
-def _term(iri: str, kind: Kind, said: _Said) -> Term:
+def _term(iri: str, kind: Kind, said: Facts) -> Term:
     names = _names(said)
     up = {"class": _PARENT, "individual": _TYPE, "property": _SUBPROPERTY}[kind]
     links = {
@@ -214,7 +199,7 @@ def _nearest(terms: Iterable[Term]) -> list[Term]:
     ]
 
 
-def _names(said: _Said) -> tuple[Name, ...]:
+def _names(said: Facts) -> tuple[Name, ...]:
     """Give every name once; an abbreviation is also an altLabel, and is called the former."""
     found: dict[str, NameKind] = {}
     for predicate, kind in _NAMING.items():
@@ -224,11 +209,11 @@ def _names(said: _Said) -> tuple[Name, ...]:
     return tuple(sorted(names, key=lambda name: (NAME_KINDS.index(name.kind), name.text)))
 
 
-def _text(said: _Said, predicate: str) -> str:
+def _text(said: Facts, predicate: str) -> str:
     return str(next(iter(said.get(predicate, ())), ""))
 
 
-def _terminologies(said: Mapping[str, _Said]) -> Iterable[Terminology]:
+def _terminologies(said: Mapping[str, Facts]) -> Iterable[Terminology]:
     for values in said.values():
         if str(FORAMEN.Terminology) not in map(str, values.get(_TYPE, ())):
             continue
@@ -246,7 +231,7 @@ def _terminologies(said: Mapping[str, _Said]) -> Iterable[Terminology]:
         )
 
 
-def _mappings(said: Mapping[str, _Said]) -> Iterable[Mapped]:
+def _mappings(said: Mapping[str, Facts]) -> Iterable[Mapped]:
     for iri, values in said.items():
         subject = _text(values, str(OWL.annotatedSource))
         if not subject:

@@ -6,9 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from foramen.engine.model import Graph
-from foramen.engine.received import GRAPH_TYPE, read_answer
-from foramen.namespaces import DCTERMS, FORAMEN, GRAPH, RDF, RDFS, SKOS, compact
+from foramen.namespaces import DCTERMS, FORAMEN, RDF, RDFS, SKOS, compact
+
+from .facts import read_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,7 +24,6 @@ __all__ = [
     "read_code_tables",
 ]
 
-_GRAPH: Final = str(GRAPH["codes"])
 # In the order in which a reader goes from place to picture.
 _ASPECTS: Final = ("level", "side", "foramen", "cause", "exact cause", "presentation")
 
@@ -140,13 +139,12 @@ def _instruction(one: _Said) -> CodeInstruction:
 
 
 def _read(knowledge: Knowledge) -> dict[str, _Said]:
-    said: dict[str, _Said] = defaultdict(lambda: defaultdict(list))
-    if _GRAPH not in knowledge.graphs:
-        return said
-    answer = read_answer(knowledge.graph_file(_GRAPH).read_bytes(), GRAPH_TYPE)
-    for subject, predicate, value in answer.triples if isinstance(answer, Graph) else ():
-        said[str(subject)][str(predicate)].append(str(value))
-    return said
+    """Read what is said of codes; what some are called stands among the mappings."""
+    found: dict[str, _Said] = defaultdict(lambda: defaultdict(list))
+    for subject, facts in read_facts(knowledge, "codes", "mappings").items():
+        for predicate, values in facts.items():
+            found[subject][predicate] = [str(value) for value in values]
+    return found
 
 
 def _of(said: Mapping[str, _Said], kind: str) -> Iterator[_Said]:
