@@ -41,7 +41,7 @@ def address(built: Knowledge) -> Iterator[str]:
 
 
 def test_there_are_examples() -> None:
-    assert len(SHELL) >= 8
+    assert len(SHELL) >= 7
     assert PYTHON
 
 

@@ -187,6 +187,7 @@ def _tabular(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 
 @pytest.mark.interop
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # theirs
 def test_every_code_and_instruction_is_in_the_tabular_list(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
