@@ -8,13 +8,14 @@ from foramen.errors import BadRequest
 
 from .compose import Composer
 from .lexicon import ROOTED, UNSIDED
+from .limbs import Kinds
 from .model import Annotated, Annotation, Concern
-from .sentence import Sentence
+from .sentence import CARRIED, Sentence
 from .tokens import sentences
 from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from foramen.terminology.catalogue import Catalogue
     from foramen.terminology.model import Term
@@ -32,6 +33,9 @@ _UNPLACED: Final = (
     "Symptom", "Sign", "Disorder", "Procedure", "ImagingExamination", "Substance", "BodyRegion",
     "NeckArthritis", "MultilevelDegeneration", "SpinalDeformity",
 )  # fmt: skip
+_FELT: Final = ("Symptom", "Sign", "Radiculopathy")
+# What a sentence after may speak of without naming it: '... Right: none.'
+_TOPICS: Final = ("Finding", "Contributor")
 # Abbreviations of which only a level or side beside them shows what is meant.
 _AMBIGUOUS: Final = frozenset({"IVF", "NF", "nerve", "root"})
 
@@ -50,12 +54,8 @@ class Annotator:
         self._vocabulary = Vocabulary(catalogue)
         self._composer = Composer(catalogue)
         self._suggest = suggest
-        self._unplaced = frozenset(
-            catalogue.terms[iri].id
-            for name in _UNPLACED
-            if (term := catalogue.get(name))
-            for iri in (term.iri, *catalogue.descendants(term.iri))
-        )
+        self._kinds = Kinds(*(self._all(names) for names in (_UNPLACED, _FELT, ("BodyRegion",))))
+        self._topics = self._all(_TOPICS)
 
     def annotate(self, text: str) -> Annotated:
         """Give what a text speaks of, in the order of the text.
@@ -73,21 +73,34 @@ class Annotator:
         annotations: list[Annotation] = []
         concerns: list[Concern] = []
         heading: Found | None = None
+        topic = ""
         for first, last in sentences(words):
             if words[first].lines > 1:
+                heading, topic = None, ""
+            elif words[first].lines and heading is not None and heading.kind == CARRIED:
                 heading = None
-            reader = Sentence(text, words[first:last], self._vocabulary, heading)
+            reader = Sentence(text, words[first:last], self._vocabulary, heading, topic)
             concerns += reader.concerns()
             annotations += self._annotations(reader)
             if max(len(annotations), len(concerns)) > MOST_ANNOTATIONS:
                 kept = slice(MOST_ANNOTATIONS)
                 return Annotated(tuple(annotations[kept]), tuple(concerns[kept]), complete=False)
             heading = reader.next_heading()
+            topic = reader.next_topic(topic, self._topics)
         return Annotated(tuple(annotations), tuple(concerns))
+
+    def _all(self, names: Iterable[str]) -> frozenset[str]:
+        """Give the local names of terms and of all that are kinds of them."""
+        known = [term for name in names if (term := self._catalogue.get(name))]
+        return frozenset(
+            self._catalogue.terms[iri].id
+            for term in known
+            for iri in (term.iri, *self._catalogue.descendants(term.iri))
+        )
 
     def _annotations(self, reader: Sentence) -> Iterator[Annotation]:
         found = [
-            one for reading in reader.readings(self._unplaced) for one in self._of(reader, reading)
+            one for reading in reader.readings(self._kinds) for one in self._of(reader, reading)
         ]
         # What is said twice is kept once, where it is said with a severity if it ever is.
         unique: dict[tuple[object, ...], Annotation] = {}

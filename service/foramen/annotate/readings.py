@@ -37,6 +37,7 @@ class Reading:
     Attributes:
         said: the items that give level, side and so on.
         place: the item at which denial and doubt are looked up.
+        nth: which of the levels of a list it is of, where each is said in turn.
     """
 
     anchor: Anchor
@@ -44,6 +45,7 @@ class Reading:
     place: int
     certainty: Certainty = "present"
     cues: tuple[int, ...] = ()
+    nth: int | None = None
 
 
 def readings(

@@ -90,11 +90,14 @@ class _Cutter:
         self.units: list[Unit] = []
         self._items = items
         self._unit = Unit()
+        self._more: list[dict[str, int]] = []
 
     def close(self, part: str) -> None:
         """End the unit if it says anything; the next is parted from it so."""
         if self._unit.anchor is not None or self._unit.said:
             self.units.append(self._unit)
+            self.units += [Unit(after=said, part="and") for said in self._more]
+            self._more = []
             self._unit = Unit(part=part)
         elif self._unit.part not in _STRONG:
             self._unit.part = part
@@ -106,9 +109,27 @@ class _Cutter:
             self.close("next")
             self._unit.before = ahead
         self._unit.anchor = anchor
+        for said in self._told_within(anchor):
+            if self._unit.after:
+                self._more.append(said)
+            self._unit.after = self._unit.after or said
+
+    def _told_within(self, anchor: Anchor) -> list[dict[str, int]]:
+        """Give what is told between its words: 'the left foramen is mildly, the right severely'."""
+        told: list[dict[str, int]] = [{}]
+        joined = False
         for at in range(anchor.first, anchor.last + 1):
-            if self._items[at].kind in _KINDS:
-                self._unit.after.setdefault(self._items[at].kind, at)
+            item = self._items[at]
+            joined = joined or item.kind in {"join", "contrast"}
+            if item.kind not in _KINDS:
+                continue
+            taken = told[-1].get(item.kind)
+            if taken is None:
+                told[-1][item.kind] = at
+            elif joined and self._items[taken].value != item.value:
+                told.append({item.kind: at})
+                joined = False
+        return told
 
     def take(self, at: int) -> None:
         """Take another item."""

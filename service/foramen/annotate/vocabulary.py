@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from .cues import entries
-from .lexicon import CAPITALS, CHANGES, NAMES, SITES, finding
+from .lexicon import CAPITALS, CHANGES, NAMES, OTHER_FORAMINA, SITES, finding
 from .tokens import tokens
 
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ class Found:
 
     Attributes:
         kind: term, site, change, side, severity, cue, join, link, contrast, elsewhere, verb,
-            filler; also level and segment, which the vocabulary does not know.
+            filler, word (of something else); also level and segment, which the vocabulary does
+            not know.
         first: the number of the first token; `last` of the last.
     """
 
@@ -87,6 +88,8 @@ class Vocabulary:
         for key, term in told.items():
             if key:
                 self._meanings.setdefault(key, ("term", term))
+        for phrase in OTHER_FORAMINA.split("; "):
+            self._meanings.setdefault(self._key(phrase), ("word", phrase))
         self._compile()
 
     def tokens(self, text: str) -> list[Token]:
