@@ -158,7 +158,8 @@ _ELSEWHERE: Final = (
 )
 _VERBS: Final = (
     "is; are; was; were; be; been; being; has; have; had; show; demonstrate; remain; appear; "
-    "there; look; reveal; there is; there are; exhibit; seem; become"
+    "there; look; reveal; there is; there are; exhibit; seem; become; which is; which are; "
+    "that is; that are; which appear; which show; which remain; which demonstrate"
 )
 _FILLERS: Final = (
     "the; a; an; of; at; in; on; to; level; its; his; her; their; also; again; now; seen; noted; "

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
 __all__ = [
+    "ACTING",
     "ALONE",
     "CAPITALS",
     "CHANGES",
@@ -88,8 +89,10 @@ SITES: Final[Mapping[str, Mapping[str, str]]] = {
 }
 CHANGES: Final[Mapping[str, str]] = {
     "narrowing": "stenosis; stenotic; stenosed; narrowing; narrow; narrowed; encroachment; "
-    "encroach; encroached; encroaching; effacement; efface; effaced; effacing; "
-    "constriction; constricted; crowding; crowded; crowd; obliteration; obliterated; occluded",
+    "encroached; effacement; effaced; "
+    "constriction; constricted; crowding; crowded; obliteration; obliterated; occluded",
+    "to narrowing": "encroach; encroaching; efface; effacing; crowd; constrict; constricting",
+    "to pressure": "compress; compressing; impinge; impinging; pinching; pinch",
     "compromise": "compromise; compromised; compromising",
     "open": "patent; patency; open; preserved; maintained; clear; unremarkable; normal; adequate; "
     "intact; uncompromised; capacious; within normal limits; normal in calibre; spared; "
@@ -114,10 +117,12 @@ CHANGES: Final[Mapping[str, str]] = {
     "diminution; impaired; impairment; lost; losing",
     "altered": "altered; sluggish; depressed; brisk; hyperactive; asymmetry; abnormal; "
     "exaggerated",
-    "pressure": "compression; compressed; compress; compressing; impingement; impinge; impinged; "
-    "impinging; entrapment; entrapped; pinching; pinched; compressive",
+    "pressure": "compression; compressed; impingement; impinged; "
+    "entrapment; entrapped; pinched; compressive",
     "irritation": "irritation; irritated; irritability",
 }
+# What a verb does to what follows it.
+ACTING: Final = "to "
 # What a change means where no site is named.
 ALONE: Final[Mapping[str, str]] = {
     "worn": "DegenerativeChange",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from .cues import Cue
-from .lexicon import ALONE, OPEN, QUALIFIED, finding
+from .lexicon import ACTING, ALONE, OPEN, QUALIFIED, finding
 from .vocabulary import Found, Site
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Anchor:
         chain: what shares a change with others has the same number as they.
         tail: the items between the last site and the change, which speak of the whole chain.
         denies: whether to find it is to deny the term, as an open foramen denies stenosis.
+        acts: whether it is what the thing before does, as in '... compressing the root'.
     """
 
     term: str
@@ -43,6 +44,7 @@ class Anchor:
     chain: int
     tail: tuple[int, int] | None = None
     denies: bool = False
+    acts: bool = False
 
 
 def anchors(items: Sequence[Found]) -> list[Anchor]:
@@ -98,7 +100,7 @@ class _Pairing:
         return (
             isinstance(value, Site)
             and at not in self._used
-            and finding(value.key, str(self._items[change].value)) is not None
+            and finding(value.key, self._name(change)) is not None
         )
 
     def _left(self, change: int) -> list[int]:
@@ -171,7 +173,7 @@ class _Pairing:
         return False
 
     def _add(self, change: int, sites: list[int]) -> None:
-        name = str(self._items[change].value)
+        name = self._name(change)
         keys = [self._key(at) for at in sites]
         self._used.update(sites)
         zone = self._zone_behind(change, name)
@@ -193,7 +195,12 @@ class _Pairing:
             words = (end.first, at.last) if before else (at.first, end.last)
             first = change if before and number == 0 else site
             last = change if not before and number == len(told) - 1 else site
-            self._found.append(Anchor(term, first, last, words, change, tail, name == OPEN))
+            acts = before and str(end.value).startswith(ACTING)
+            told_of = Anchor(term, first, last, words, change, tail, name == OPEN, acts)
+            self._found.append(told_of)
+
+    def _name(self, change: int) -> str:
+        return str(self._items[change].value).removeprefix(ACTING)
 
     def _key(self, at: int) -> str:
         value = self._items[at].value
@@ -202,7 +209,7 @@ class _Pairing:
     def _add_without_site(self, change: int) -> None:
         """Read a change that names no site: by itself, or of the site that was spoken of before."""
         item = self._items[change]
-        name = str(item.value)
+        name = self._name(change)
         term = ALONE.get(name, "")
         zone = self._zone_behind(change, name)
         self._used.update(zone)

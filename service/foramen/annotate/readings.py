@@ -65,7 +65,7 @@ def readings(
     units = cut(items, found)
     said = {number for one in found for number in range(one.first, one.last + 1)}
     reach = scopes(items, said)
-    groups = _grouped(units)
+    groups = _grouped(items, units)
     _share_in_chains(groups)
     _share_levels(items, groups, heading, unplaced)
     return list(_with_certainty(groups, reach))
@@ -87,7 +87,7 @@ def _with_certainty(groups: Iterable[list[Reading]], reach: Sequence[Scope]) -> 
 # -- readings of each thing ----------------------------------------------------------------------
 
 
-def _grouped(units: Sequence[Unit]) -> list[list[Reading]]:
+def _grouped(items: Sequence[Found], units: Sequence[Unit]) -> list[list[Reading]]:
     """Give the readings of each thing spoken of."""
     groups: list[list[Reading]] = []
     waiting: list[Unit] = []
@@ -95,13 +95,27 @@ def _grouped(units: Sequence[Unit]) -> list[list[Reading]]:
         if unit.anchor is not None:
             groups.append(_with_waiting(waiting, unit, unit.anchor))
             waiting = []
-        elif not groups or waiting or _looks_forward(units, number):
+        elif (
+            not groups
+            or waiting
+            or _is_exception(items, unit)
+            or _looks_forward(units, number)
+        ):
             waiting.append(unit)
-        elif unit.part != "link":  # behind one, it is said of something that we do not know
+        elif unit.part != "link" or unit.said.keys() == {"level"}:
+            # Other words behind a link are said of something that we do not know.
             _add_backward(groups[-1], unit)
     for unit in waiting if groups else []:
         _add_backward(groups[-1], unit)
     return groups
+
+
+def _is_exception(items: Sequence[Found], unit: Unit) -> bool:
+    """Tell whether a level is excepted, of which the next thing tells: 'except at L5-S1, where'."""
+    at = unit.place - 1
+    while at >= 0 and items[at].kind == "filler":
+        at -= 1
+    return unit.part == "contrast" and at >= 0 and items[at].value in _EXCEPTIONS
 
 
 def _looks_forward(units: Sequence[Unit], number: int) -> bool:
