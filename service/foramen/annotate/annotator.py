@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from foramen.errors import BadRequest
@@ -15,12 +16,12 @@ from .tokens import sentences
 from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from foramen.terminology.catalogue import Catalogue
     from foramen.terminology.model import Term
 
-    from .model import Suggest
+    from .model import Suggest, Suggested
     from .readings import Reading
     from .vocabulary import Found
 
@@ -36,6 +37,8 @@ _UNPLACED: Final = (
 _FELT: Final = ("Symptom", "Sign", "Radiculopathy")
 # What a sentence after may speak of without naming it: '... Right: none.'
 _TOPICS: Final = ("Finding", "Contributor")
+# The best codes first.
+_WORTH: Final = ("skos:exactMatch", "skos:closeMatch", "applies", "depends")
 # Abbreviations of which only a level or side beside them shows what is meant.
 _AMBIGUOUS: Final = frozenset({"IVF", "NF", "nerve", "root"})
 
@@ -81,7 +84,7 @@ class Annotator:
                 heading = None
             reader = Sentence(text, words[first:last], self._vocabulary, heading, topic)
             concerns += reader.concerns()
-            annotations += self._annotations(reader)
+            annotations += self._with_codes(list(self._annotations(reader)))
             if max(len(annotations), len(concerns)) > MOST_ANNOTATIONS:
                 kept = slice(MOST_ANNOTATIONS)
                 return Annotated(tuple(annotations[kept]), tuple(concerns[kept]), complete=False)
@@ -118,7 +121,7 @@ class Annotator:
         severity = reader.value(reading, "severity")
         for level, segment in self._places(term, reader, reading):
             members = self._composer.members(term, level, segment, side)
-            annotation = Annotation(
+            yield Annotation(
                 start=start,
                 end=end,
                 text=reader.text[start:end],
@@ -132,7 +135,6 @@ class Annotator:
                 evidence=tuple(reader.evidence(reading)),
                 exiting_roots=self._composer.exiting_roots(level, side),
             )
-            yield self._with_codes(annotation)
 
     def _places(
         self, term: Term, reader: Sentence, reading: Reading
@@ -145,14 +147,27 @@ class Annotator:
         rooted = segments if term.id in ROOTED else [None]
         return [(level, segment) for level in levels for segment in rooted]
 
-    def _with_codes(self, annotation: Annotation) -> Annotation:
-        if annotation.certainty == "absent":
-            return annotation
-        codes = self._composer.codes((*annotation.members, annotation.term))
-        if self._suggest is not None:
-            codes = tuple(dict.fromkeys((*codes, *self._suggest(annotation))))
-        fields = {name: getattr(annotation, name) for name in annotation.__slots__}
-        return Annotation(**{**fields, "codes": codes})
+    def _with_codes(self, sentence: Sequence[Annotation]) -> Iterator[Annotation]:
+        excluded = self._suggest.excluded(sentence) if self._suggest else frozenset()
+        for one in sentence:
+            if one.certainty == "absent":
+                yield one
+                continue
+            more = self._suggest(one, sentence) if self._suggest else ()
+            codes = (*self._composer.codes((*one.members, one.term)), *more)
+            found = dict.fromkeys(sorted(codes, key=_worth))
+            kept = (code for code in found if not any(map(_below(code.code), excluded)))
+            yield replace(one, codes=tuple(kept))
+
+
+def _below(code: str) -> Callable[[str], bool]:
+    """Tell of a code whether it is this one or, of a category, below it: M54.16 of M54.1."""
+    return lambda other: other.startswith(code)
+
+
+def _worth(code: Suggested) -> int:
+    """Put what means the same first, then what all of the sentence speaks for."""
+    return _WORTH.index(code.relation) if code.relation in _WORTH else len(_WORTH)
 
 
 def _identity(one: Annotation, side: str | None = None) -> tuple[object, ...]:

@@ -79,7 +79,8 @@ _DENIED: Final[Mapping[str, str]] = {
 }
 _DOUBTED: Final[Mapping[tuple[str, bool], str]] = {
     ("on", True): "may; might; could; may be; may represent; may have; cannot exclude; "
-    "can not exclude; cannot rule out; can not rule out; rule out; r / o; R / O; R / o; to exclude; to rule out; "
+    "can not exclude; cannot rule out; can not rule out; rule out; r / o; R / O; R / o; "
+    "to exclude; to rule out; "
     "evaluate for; assess for; evaluation for; evaluation of possible; concern for; "
     "concerning for; suspicious for; suspicion of; suspicion for; worrisome for; suggestive of; "
     "suggest; suggesting; suggestion of; question of; raise the possibility of; "
@@ -142,7 +143,8 @@ _LINKS: Final = (
     "combine to; combining to; accompanied by; as a result of; secondary; giving; yielding; "
     "attributable to; on the basis of; explaining; explain; could explain; may explain; "
     "might explain; could account for; may account for; might account for; accounting for; "
-    "account for; responsible for; as well as due to; resultant from; arising from; owing to; mass effect on; deforming; touching; "
+    "account for; responsible for; resultant from; arising from; owing to; "
+    "mass effect on; deforming; touching; "
     "where; when; abut; reaching; into; displacing; displace; indenting; indent"
 )
 _CONTRASTS: Final = (

@@ -115,8 +115,7 @@ CHANGES: Final[Mapping[str, str]] = {
     "flattening": "height loss; loss of height; flattening; flattened",
     "loss": "loss; decreased; diminished; reduced; reduction; collapse; collapsed; decrease; "
     "diminution; impaired; impairment; lost; losing",
-    "altered": "altered; sluggish; depressed; brisk; hyperactive; asymmetry; abnormal; "
-    "exaggerated",
+    "altered": "altered; sluggish; depressed; brisk; hyperactive; asymmetry; abnormal; exaggerated",
     "pressure": "compression; compressed; impingement; impinged; "
     "entrapment; entrapped; pinched; compressive",
     "irritation": "irritation; irritated; irritability",
@@ -145,7 +144,7 @@ NAMES: Final[Mapping[str, str]] = {
     "MuscleWeakness": "weak; motor deficit; motor loss; loss of strength; loss of power",
     "Numbness": "numb",
     "ReflexChange": "hyporeflexia; areflexia; hyperreflexia",
-    "SensoryLoss": "hypoesthesia; sensory deficit; loss of sensation",
+    "SensoryLoss": "sensory deficit; loss of sensation",
     "SpinalInstability": "instability",
     "DegenerativeChange": "spondylosis; spondylotic change; degenerative process",
 }

@@ -55,15 +55,14 @@ def with_limb_sides(
     return found
 
 
-def _of_own_limb(
-    items: Sequence[Found], found: Sequence[Reading], kinds: Kinds
-) -> Iterator[int]:
+def _of_own_limb(items: Sequence[Found], found: Sequence[Reading], kinds: Kinds) -> Iterator[int]:
     """Give what the limb directly before says where it is: 'neck pain'."""
     for number in range(1, len(found)):
         limb, one = found[number - 1].anchor, found[number].anchor
         between = items[limb.last + 1 : one.first]
         goes_on = number + 1 < len(found) and found[number + 1].anchor.term in kinds.limbs
-        if limb.term in kinds.limbs and not goes_on and {item.kind for item in between} <= {"filler"}:
+        close = all(item.kind == "filler" for item in between)
+        if limb.term in kinds.limbs and close and not goes_on:
             yield number  # not of 'low back pain radiating down the left leg'
 
 

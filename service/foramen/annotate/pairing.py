@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, Final
 
 from .cues import Cue
 from .lexicon import ACTING, ALONE, OPEN, QUALIFIED, finding
-from .vocabulary import Found, Site
+from .vocabulary import Site
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Anchor", "anchors", "with_losses"]
+    from .vocabulary import Found
+
+__all__ = ["Anchor", "anchors"]
 
 _BETWEEN: Final = frozenset(
     {"filler", "side", "level", "segment", "severity", "join", "verb", "cue"}
 )
 _NARROWED: Final = ("foramen", "canal")
 _WITHIN: Final = frozenset({"in", "within", "inside"})
-_ABSENT: Final = frozenset({"side", "filler", "level", "segment", "verb"})
 _TO_THE_RIGHT: Final = frozenset({"filler", "side", "level", "segment", "severity"})
 
 
@@ -50,25 +51,6 @@ class Anchor:
 def anchors(items: Sequence[Found]) -> list[Anchor]:
     """Give what a sentence speaks of, in order."""
     return _Pairing(items).anchors()
-
-
-def with_losses(items: Sequence[Found]) -> list[Found]:
-    """Read 'absent' as a loss beside a reflex, not as a denial of one: absent ankle jerk."""
-    found = list(items)
-    for at, item in enumerate(items):
-        is_absent = item.kind == "cue" and getattr(item.value, "way", "") == "either"
-        if is_absent and "reflex" in (_next(items, at, 1), _next(items, at, -1)):
-            found[at] = Found("change", "loss", item.first, item.last)
-    return found
-
-
-def _next(items: Sequence[Found], at: int, step: int) -> str:
-    """Give the site next to an item, past side, level and small words."""
-    at += step
-    while 0 <= at < len(items) and items[at].kind in _ABSENT:
-        at += step
-    value = items[at].value if 0 <= at < len(items) else None
-    return value.key if isinstance(value, Site) else ""
 
 
 class _Pairing:

@@ -95,12 +95,7 @@ def _grouped(items: Sequence[Found], units: Sequence[Unit]) -> list[list[Reading
         if unit.anchor is not None:
             groups.append(_with_waiting(waiting, unit, unit.anchor))
             waiting = []
-        elif (
-            not groups
-            or waiting
-            or _is_exception(items, unit)
-            or _looks_forward(units, number)
-        ):
+        elif not groups or waiting or _is_exception(items, unit) or _looks_forward(units, number):
             waiting.append(unit)
         elif unit.part != "link" or unit.said.keys() == {"level"}:
             # Other words behind a link are said of something that we do not know.

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from .cues import Cue
 from .levels import mentions
-from .model import Concern, Evidence
 from .limbs import Kinds, with_limb_sides
-from .pairing import Anchor, anchors, with_losses
+from .losses import with_losses
+from .model import Concern, Evidence
+from .pairing import Anchor, anchors
 from .readings import readings
 from .vocabulary import Found
 
@@ -115,15 +116,19 @@ class Sentence:
     def _is_headed(self) -> bool:
         """Tell whether a sentence is but the heading 'Neural foramina:'."""
         sites = [item for item in self._items if item.kind == "site"]
-        return len(sites) == 1 and getattr(sites[0].value, "key", "") == "foramen" and all(
-            item.kind in {"site", "filler"} or item.value == "colon" for item in self._items
+        return (
+            len(sites) == 1
+            and getattr(sites[0].value, "key", "") == "foramen"
+            and all(
+                item.kind in {"site", "filler"} or item.value == "colon" for item in self._items
+            )
         )
 
     def _is_numeral(self) -> bool:
         return all(word.text.isdigit() or word.text in _MARKS for word in self._words)
 
     def _elliptical(self, topic: str) -> list[Anchor]:
-        """Read a sentence that leaves out what it speaks of: 'Right: none.'"""
+        """Read a sentence that leaves out what it speaks of: 'Right: none'."""
         if not topic or any(item.kind not in _TELEGRAPHIC for item in self._items):
             return []
         kinds = {item.kind for item in self._items}

@@ -135,9 +135,7 @@ class Vocabulary:
         found = [one for one in self.find(words) if one.kind != "filler"]
         covered = sum(one.last - one.first + 1 for one in self.find(words))
         sites = [one.value.key for one in found if isinstance(one.value, Site)]
-        changes = [
-            str(one.value).removeprefix(ACTING) for one in found if one.kind == "change"
-        ]
+        changes = [str(one.value).removeprefix(ACTING) for one in found if one.kind == "change"]
         if covered < len(words) or len(sites) + len(changes) != len(found) or len(changes) != 1:
             return False
         said = {finding(site, changes[0], sites) for site in sites} - {"", None}
