@@ -35,6 +35,7 @@ _UNPLACED: Final = (
     "NeckArthritis", "MultilevelDegeneration", "SpinalDeformity",
 )  # fmt: skip
 _FELT: Final = ("Symptom", "Sign", "Radiculopathy")
+_LIMBS: Final = ("BodyRegion", "Dermatome", "KeyMuscle")
 # What a sentence after may speak of without naming it: '... Right: none.'
 _TOPICS: Final = ("Finding", "Contributor")
 # The best codes first.
@@ -57,7 +58,7 @@ class Annotator:
         self._vocabulary = Vocabulary(catalogue)
         self._composer = Composer(catalogue)
         self._suggest = suggest
-        self._kinds = Kinds(*(self._all(names) for names in (_UNPLACED, _FELT, ("BodyRegion",))))
+        self._kinds = Kinds(*(self._all(names) for names in (_UNPLACED, _FELT, _LIMBS)))
         self._topics = self._all(_TOPICS)
 
     def annotate(self, text: str) -> Annotated:

@@ -52,6 +52,8 @@ def with_limb_sides(
     for number, one in enumerate(found):
         if one.anchor.term in kinds.limbs and "side" in one.said:
             _share_ahead(items, found, number, kinds, owned)
+    for number in range(len(found) - 1, 0, -1):
+        _share_listed(items, found, number, kinds, owned)
     return found
 
 
@@ -97,6 +99,18 @@ def _share_ahead(
             return  # 'right arm, pins and needles in the thumb'
         at = limb if is_limb else number
         _side(found, number, found[limb].said["side"])
+
+
+def _share_listed(
+    items: Sequence[Found], found: list[Reading], number: int, kinds: Kinds, owned: set[int]
+) -> None:
+    """Share the side behind the last of a list: 'numbness and tingling of the left thumb'."""
+    first, last = found[number - 1], found[number]
+    side = last.said.get("side", -1)
+    felt = first.anchor.term in kinds.felt and last.anchor.term in kinds.felt
+    between = items[first.anchor.last + 1 : last.anchor.first]
+    if felt and side > last.anchor.last and number - 1 not in owned and _lists(between):
+        _side(found, number - 1, side)
 
 
 def _side(found: list[Reading], number: int, side: int | None) -> None:

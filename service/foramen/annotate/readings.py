@@ -106,10 +106,13 @@ def _grouped(items: Sequence[Found], units: Sequence[Unit]) -> list[list[Reading
 
 
 def _is_exception(items: Sequence[Found], unit: Unit) -> bool:
-    """Tell whether a level is excepted, of which the next thing tells: 'except at L5-S1, where'."""
+    """Tell whether the next thing tells of a level: 'except L5-S1', 'worst at L5-S1 where'."""
     at = unit.place - 1
     while at >= 0 and items[at].kind == "filler":
         at -= 1
+    after = items[max(unit.said.values()) + 1 :]
+    if unit.said.keys() == {"level"} and after and after[0].value == "where":
+        return True
     return unit.part == "contrast" and at >= 0 and items[at].value in _EXCEPTIONS
 
 
@@ -148,6 +151,8 @@ def _with_waiting(waiting: Sequence[Unit], unit: Unit, anchor: Anchor) -> list[R
         own, before = {**one.said, **own}, {**one.said, **before}
         for reading in earlier:
             _fill(reading, one.said)
+    for reading in earlier:  # 'mild left and severe right C5-6 stenosis'
+        _fill(reading, {kind: at for kind, at in unit.before.items() if kind == "level"})
     last = Reading(anchor, own, anchor.first)
     if earlier:
         said = earlier[-1].said.items()

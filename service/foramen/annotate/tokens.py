@@ -24,7 +24,7 @@ _IRREGULAR: Final = {
     "neuroforamina": "neuroforamen", "neuroforamens": "neuroforamen", "oedema": "edema",
     "paraesthesia": "paresthesia", "paraesthesias": "paresthesia", "stenoses": "stenosis",
     "tumour": "tumor", "vertebrae": "vertebra", "visualised": "visualized",
-    "arthroses": "arthrosis", "diagnoses": "diagnosis", "paraesthesiae": "paresthesia",
+    "feet": "foot", "arthroses": "arthrosis", "diagnoses": "diagnosis", "paraesthesiae": "paresthesia",
     "paresthesiae": "paresthesia", "axes": "axis", "hypoaesthesia": "hypoesthesia",
     "hypaesthesia": "hypoesthesia", "hypesthesia": "hypoesthesia",
 }  # fmt: skip
