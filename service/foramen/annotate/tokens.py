@@ -25,7 +25,8 @@ _IRREGULAR: Final = {
     "paraesthesia": "paresthesia", "paraesthesias": "paresthesia", "stenoses": "stenosis",
     "tumour": "tumor", "vertebrae": "vertebra", "visualised": "visualized",
     "feet": "foot", "arthroses": "arthrosis", "diagnoses": "diagnosis",
-    "paraesthesiae": "paresthesia", "paresthesiae": "paresthesia", "axes": "axis", "hypoaesthesia": "hypoesthesia",
+    "paraesthesiae": "paresthesia", "paresthesiae": "paresthesia",
+    "axes": "axis", "hypoaesthesia": "hypoesthesia",
     "hypaesthesia": "hypoesthesia", "hypesthesia": "hypoesthesia",
 }  # fmt: skip
 # Abbreviations whose full stop ends no sentence.
