@@ -27,6 +27,8 @@ HABITS = [
      {(STENOSIS, "L4-L5", "left", "present"), ("FacetArthropathy", "-", "-", "present")}),
     ("1. Left L4-5 foraminal stenosis. 2. Facet arthropathy.",
      {(STENOSIS, "L4-L5", "left", "present"), ("FacetArthropathy", "-", "-", "present")}),
+    ("Disc bulge at L4-5. The remaining levels are normal. No foraminal stenosis.",
+     {("DiscBulge", "L4-L5", "-", "present"), (STENOSIS, "-", "-", "absent")}),
     # Several values for one word.
     ("Right foraminal encroachment at L3-L4 and L4-L5, moderate and severe respectively.",
      {(STENOSIS, "L3-L4", "right", "present"), (STENOSIS, "L4-L5", "right", "present")}),

@@ -101,8 +101,9 @@ class Sentence:
         if named:  # a level goes for what follows it until another is named
             only = len(named) == 1 and len(_tuple(named[0].value)) == 1
             return replace(named[0], kind=CARRIED) if only else None
-        if self._is_numeral() and self._heading is not None and self._heading.kind == CARRIED:
-            return None  # '2.': another item of a list
+        leaves = self._is_numeral() or any(item.kind == "elsewhere" for item in self._items)
+        if leaves and self._heading is not None and self._heading.kind == CARRIED:
+            return None  # '2.', another item of a list; or 'the remaining levels ...'
         ends = len(self._items) > 1 and self._items[1].value == "colon"
         return None if ends and self._items[0].kind == "word" else self._heading
 
