@@ -270,14 +270,21 @@ def test_codes_come_from_the_mappings_and_from_what_is_plugged_in(catalogue):
     given = Catalogue(catalogue.terms.values(), [mapped])
     seen = []
 
-    def suggest(annotation):
-        seen.append(annotation.level)
-        return [Suggested("Y:2", "at this level", "skos:broadMatch", STENOSIS)]
+    class Suggest:
+        def __call__(self, one, sentence):
+            seen.append((one.level, len(sentence)))
+            return [
+                Suggested("Y:2", "at this level", "applies", STENOSIS),
+                Suggested("Y:3", "not beside this", "applies", STENOSIS),
+            ]
 
-    annotator = Annotator(given, suggest)
+        def excluded(self, sentence):
+            return {"Y:3"}
+
+    annotator = Annotator(given, Suggest())
     (one,) = annotator.annotate("left L4-5 foraminal stenosis").annotations
-    assert [(code.code, code.term) for code in one.codes] == [("X:1", STENOSIS), ("Y:2", STENOSIS)]
-    assert seen == ["L4-L5"]
+    assert [(code.code, code.term) for code in one.codes] == [("Y:2", STENOSIS), ("X:1", STENOSIS)]
+    assert seen == [("L4-L5", 1)]
     (denied,) = annotator.annotate("no L4-5 foraminal stenosis").annotations
     assert denied.codes == ()
 

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from foramen.errors import BadRequest
 
 from .compose import Composer
 from .lexicon import ROOTED, UNSIDED
+from .limbs import Kinds
 from .model import Annotated, Annotation, Concern
-from .sentence import Sentence
+from .sentence import CARRIED, Sentence
 from .tokens import sentences
 from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from foramen.terminology.catalogue import Catalogue
     from foramen.terminology.model import Term
 
-    from .model import Suggest
+    from .model import Suggest, Suggested
     from .readings import Reading
     from .vocabulary import Found
 
@@ -32,6 +34,12 @@ _UNPLACED: Final = (
     "Symptom", "Sign", "Disorder", "Procedure", "ImagingExamination", "Substance", "BodyRegion",
     "NeckArthritis", "MultilevelDegeneration", "SpinalDeformity",
 )  # fmt: skip
+_FELT: Final = ("Symptom", "Sign", "Radiculopathy")
+_LIMBS: Final = ("BodyRegion", "Dermatome", "KeyMuscle")
+# What a sentence after may speak of without naming it: '... Right: none.'
+_TOPICS: Final = ("Finding", "Contributor")
+# The best codes first.
+_WORTH: Final = ("skos:exactMatch", "skos:closeMatch", "applies", "depends")
 # Abbreviations of which only a level or side beside them shows what is meant.
 _AMBIGUOUS: Final = frozenset({"IVF", "NF", "nerve", "root"})
 
@@ -50,12 +58,8 @@ class Annotator:
         self._vocabulary = Vocabulary(catalogue)
         self._composer = Composer(catalogue)
         self._suggest = suggest
-        self._unplaced = frozenset(
-            catalogue.terms[iri].id
-            for name in _UNPLACED
-            if (term := catalogue.get(name))
-            for iri in (term.iri, *catalogue.descendants(term.iri))
-        )
+        self._kinds = Kinds(*(self._all(names) for names in (_UNPLACED, _FELT, _LIMBS)))
+        self._topics = self._all(_TOPICS)
 
     def annotate(self, text: str) -> Annotated:
         """Give what a text speaks of, in the order of the text.
@@ -73,21 +77,34 @@ class Annotator:
         annotations: list[Annotation] = []
         concerns: list[Concern] = []
         heading: Found | None = None
+        topic = ""
         for first, last in sentences(words):
             if words[first].lines > 1:
+                heading, topic = None, ""
+            elif words[first].lines and heading is not None and heading.kind == CARRIED:
                 heading = None
-            reader = Sentence(text, words[first:last], self._vocabulary, heading)
+            reader = Sentence(text, words[first:last], self._vocabulary, heading, topic)
             concerns += reader.concerns()
-            annotations += self._annotations(reader)
+            annotations += self._with_codes(list(self._annotations(reader)))
             if max(len(annotations), len(concerns)) > MOST_ANNOTATIONS:
                 kept = slice(MOST_ANNOTATIONS)
                 return Annotated(tuple(annotations[kept]), tuple(concerns[kept]), complete=False)
             heading = reader.next_heading()
+            topic = reader.next_topic(topic, self._topics)
         return Annotated(tuple(annotations), tuple(concerns))
+
+    def _all(self, names: Iterable[str]) -> frozenset[str]:
+        """Give the local names of terms and of all that are kinds of them."""
+        known = [term for name in names if (term := self._catalogue.get(name))]
+        return frozenset(
+            self._catalogue.terms[iri].id
+            for term in known
+            for iri in (term.iri, *self._catalogue.descendants(term.iri))
+        )
 
     def _annotations(self, reader: Sentence) -> Iterator[Annotation]:
         found = [
-            one for reading in reader.readings(self._unplaced) for one in self._of(reader, reading)
+            one for reading in reader.readings(self._kinds) for one in self._of(reader, reading)
         ]
         # What is said twice is kept once, where it is said with a severity if it ever is.
         unique: dict[tuple[object, ...], Annotation] = {}
@@ -105,7 +122,7 @@ class Annotator:
         severity = reader.value(reading, "severity")
         for level, segment in self._places(term, reader, reading):
             members = self._composer.members(term, level, segment, side)
-            annotation = Annotation(
+            yield Annotation(
                 start=start,
                 end=end,
                 text=reader.text[start:end],
@@ -119,7 +136,6 @@ class Annotator:
                 evidence=tuple(reader.evidence(reading)),
                 exiting_roots=self._composer.exiting_roots(level, side),
             )
-            yield self._with_codes(annotation)
 
     def _places(
         self, term: Term, reader: Sentence, reading: Reading
@@ -132,14 +148,27 @@ class Annotator:
         rooted = segments if term.id in ROOTED else [None]
         return [(level, segment) for level in levels for segment in rooted]
 
-    def _with_codes(self, annotation: Annotation) -> Annotation:
-        if annotation.certainty == "absent":
-            return annotation
-        codes = self._composer.codes((*annotation.members, annotation.term))
-        if self._suggest is not None:
-            codes = tuple(dict.fromkeys((*codes, *self._suggest(annotation))))
-        fields = {name: getattr(annotation, name) for name in annotation.__slots__}
-        return Annotation(**{**fields, "codes": codes})
+    def _with_codes(self, sentence: Sequence[Annotation]) -> Iterator[Annotation]:
+        excluded = self._suggest.excluded(sentence) if self._suggest else frozenset()
+        for one in sentence:
+            if one.certainty == "absent":
+                yield one
+                continue
+            more = self._suggest(one, sentence) if self._suggest else ()
+            codes = (*self._composer.codes((*one.members, one.term)), *more)
+            found = dict.fromkeys(sorted(codes, key=_worth))
+            kept = (code for code in found if not any(map(_below(code.code), excluded)))
+            yield replace(one, codes=tuple(kept))
+
+
+def _below(code: str) -> Callable[[str], bool]:
+    """Tell of a code whether it is this one or, of a category, below it: M54.16 of M54.1."""
+    return lambda other: other.startswith(code)
+
+
+def _worth(code: Suggested) -> int:
+    """Put what means the same first, then what all of the sentence speaks for."""
+    return _WORTH.index(code.relation) if code.relation in _WORTH else len(_WORTH)
 
 
 def _identity(one: Annotation, side: str | None = None) -> tuple[object, ...]:

@@ -157,6 +157,12 @@ def _or_follows(items: Sequence[Found], at: int) -> bool:
     return False
 
 
+def _is_named_anew(items: Sequence[Found], join: int) -> bool:
+    """Tell whether a clause follows: 'a bulge, and a protrusion cannot be excluded'."""
+    joins = {str(item.value) for item in items[max(join - 1, 0) : join + 1] if item.kind == "join"}
+    return joins >= {"comma", "and"} and str(items[join + 1].value) in {"a", "an", "the", "there"}
+
+
 def _start(items: Sequence[Found], at: int, *, far: bool) -> int:
     """Give where the clause begins whose end a cue is: at a verb of its own, and not another's."""
     verbs, begin = 0, at
@@ -168,6 +174,8 @@ def _start(items: Sequence[Found], at: int, *, far: bool) -> int:
             verbs += 1
             if verbs > 1:
                 return begin
+        if kind == "join" and _is_named_anew(items, number):
+            return number + 1
         if kind == "join":
             begin = number + 1
             if not far and items[number].value == "comma":

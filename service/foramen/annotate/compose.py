@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Composer"]
 
+_SUGGESTED: Final = frozenset({"skos:exactMatch", "skos:closeMatch", "skos:broadMatch"})
 _TRANSMITS: Final = str(FORAMEN.transmitsRoot)
 _EXITING: Final = str(FORAMEN.hasExitingRoot)
 
@@ -67,7 +68,10 @@ class Composer:
         return tuple(known[iri] for iri in dict.fromkeys(iris) if iri in known)
 
     def codes(self, terms: Iterable[Term]) -> tuple[Suggested, ...]:
-        """Give the mapped codes of terms, the most exact and most certain first."""
+        """Give the mapped codes of terms, the most exact and most certain first.
+
+        A narrower code says more than the text does, and a related one something else.
+        """
         found = [
             Suggested(
                 mapped.object, mapped.object_label, mapped.predicate, term.id,
@@ -75,6 +79,7 @@ class Composer:
             )
             for term in terms
             for mapped in self._catalogue.of(term.iri)
+            if mapped.predicate in _SUGGESTED
         ]  # fmt: skip
         return tuple(dict.fromkeys(found))
 

@@ -66,7 +66,9 @@ _DENIED: Final[Mapping[str, str]] = {
     "do not demonstrate; did not show; without evidence of; no suggestion of; no demonstrable; "
     "no longer show; no longer demonstrate; no finding of; cannot; resolution of; "
     "can not; cleared of; devoid of; no substantial; no discrete; no focal; no clear; "
-    "no frank; no gross; no other; no visible; no measurable; no residual",
+    "no frank; no gross; no other; no visible; no measurable; no residual; rather than; "
+    "instead of; no radiographic evidence of; no imaging evidence of; no ct evidence of; "
+    "no mri evidence of; no mr evidence of; no acute evidence of; not associated with; no further",
     "either": "not; no longer; never; absent",
     "back": "not seen; not identified; not present; not demonstrated; not evident; "
     "not appreciated; not visualized; not noted; not detected; not observed; not found; "
@@ -77,7 +79,8 @@ _DENIED: Final[Mapping[str, str]] = {
 }
 _DOUBTED: Final[Mapping[tuple[str, bool], str]] = {
     ("on", True): "may; might; could; may be; may represent; may have; cannot exclude; "
-    "can not exclude; cannot rule out; can not rule out; rule out; r / o; to exclude; to rule out; "
+    "can not exclude; cannot rule out; can not rule out; rule out; r / o; R / O; R / o; "
+    "to exclude; to rule out; "
     "evaluate for; assess for; evaluation for; evaluation of possible; concern for; "
     "concerning for; suspicious for; suspicion of; suspicion for; worrisome for; suggestive of; "
     "suggest; suggesting; suggestion of; question of; raise the possibility of; "
@@ -104,17 +107,11 @@ _DOUBTED: Final[Mapping[tuple[str, bool], str]] = {
 }
 # Denials that deny no finding.
 _PLAIN: Final = (
-    "no change; no change in; no interval change; no interval change in; no significant change; "
-    "no significant change in; no significant interval change; no significant interval change in; "
-    "no new change; no appreciable change; no appreciable change in; no substantial change; "
-    "not only; not changed; not significantly changed; not progressed; no progression; "
-    "no progression of; no worsening; no worsening of; no increase; no increase in; "
-    "no improvement; no improvement in; no more than; not more than; no greater than; no doubt; "
-    "not improved; not worse; not worsened; without change; without interval change; "
-    "without change in; without significant change; without significant interval change; "
-    "not increased; no significant progression; no interval progression; no decrease in; "
-    "no interval worsening; no significant worsening; no less than; not just; not merely; "
-    "no further progression; no interval improvement; no different; not different; "
+    "not only; not changed; not significantly changed; not progressed; "
+    "no more than; not more than; no greater than; no doubt; "
+    "not improved; not worse; not worsened; "
+    "not increased; no less than; not just; not merely; "
+    "no different; not different; "
     "right handed; left handed; right hand dominant; left hand dominant; right away; "
     "more severe; most severe; more pronounced; most pronounced; worse; worst; more marked; "
     "most marked; without contrast; most notable; most notably; worse than; no known; "
@@ -122,9 +119,19 @@ _PLAIN: Final = (
     "not seen on the previous study; not seen on the prior study; not seen previously; "
     "without and with contrast; with and without contrast; no acute; not limited to"
 )
+# 'No interval increase in the bulge' denies no bulge.
+_COURSES: Final = (
+    "change", "increase", "decrease", "progression", "worsening", "improvement", "growth",
+    "enlargement", "reduction", "alteration", "difference",
+)  # fmt: skip
+_COURSED: Final = (
+    "", "interval", "significant", "significant interval", "new", "appreciable", "substantial",
+    "further", "definite", "convincing", "evidence of", "evidence of interval", "other",
+    "sign of", "evidence of significant", "detectable", "obvious", "measurable",
+)  # fmt: skip
 _JOINS: Final[Mapping[str, str]] = {
     "or": "or; nor; and / or; or even",
-    "and": "and; &; +; plus; as well as; along with; together with; and also; /",
+    "and": "and; &; +; plus; as well as; along with; together with; and also; /; but also",
     "comma": ", ; -",
     "colon": ":",
 }
@@ -134,7 +141,10 @@ _LINKS: Final = (
     "related to; which; that; by; in association with; associated with; abutting; contacting; "
     "contact; extending; extend; superimposed on; in the setting of; creating; create; "
     "combine to; combining to; accompanied by; as a result of; secondary; giving; yielding; "
-    "attributable to; on the basis of; explaining; explain; mass effect on; deforming; touching; "
+    "attributable to; on the basis of; explaining; explain; could explain; may explain; "
+    "might explain; could account for; may account for; might account for; accounting for; "
+    "account for; responsible for; resultant from; arising from; owing to; "
+    "mass effect on; deforming; touching; "
     "where; when; abut; reaching; into; displacing; displace; indenting; indent"
 )
 _CONTRASTS: Final = (
@@ -145,11 +155,13 @@ _CONTRASTS: Final = (
 _ELSEWHERE: Final = (
     "elsewhere; other level; remaining level; all other level; at other level; remainder; "
     "other lumbar level; other cervical level; other thoracic level; at any other level; "
-    "at any level; any level; at the other level; at the remaining level; rest of"
+    "at any level; any level; at the other level; at the remaining level; rest of; remaining; "
+    "other foramen; all foramen; all the foramen; throughout"
 )
 _VERBS: Final = (
     "is; are; was; were; be; been; being; has; have; had; show; demonstrate; remain; appear; "
-    "there; look; reveal; there is; there are; exhibit; seem; become"
+    "there; look; reveal; there is; there are; exhibit; seem; become; which is; which are; "
+    "that is; that are; which appear; which show; which remain; which demonstrate"
 )
 _FILLERS: Final = (
     "the; a; an; of; at; in; on; to; level; its; his; her; their; also; again; now; seen; noted; "
@@ -200,6 +212,8 @@ def entries() -> Iterator[tuple[str, str, object]]:
     ):  # fmt: skip
         for phrase in _split(phrases) or [phrases]:
             yield phrase, kind, phrase
+    for word, how, course, at in product(("no", "without"), _COURSED, _COURSES, ("", "in", "of")):
+        yield " ".join(filter(None, (word, how, course, at))), "filler", "unchanged"
 
 
 def _between(

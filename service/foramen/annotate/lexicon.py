@@ -14,11 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
 __all__ = [
+    "ACTING",
     "ALONE",
     "CAPITALS",
     "CHANGES",
     "NAMES",
     "OPEN",
+    "OTHER_FORAMINA",
+    "QUALIFIED",
     "ROOTED",
     "SITES",
     "UNSIDED",
@@ -69,11 +72,27 @@ SITES: Final[Mapping[str, Mapping[str, str]]] = {
         "SpinalNerve": "nerve; spinal nerve",
         "": "neural; nerve root sleeve",
     },
+    "reflex": {
+        "": "reflex; jerk; ankle jerk; knee jerk; ankle reflex; knee reflex; deep tendon reflex; "
+        "tendon reflex; DTR; biceps reflex; triceps reflex; biceps jerk; triceps jerk; "
+        "patellar reflex; achilles reflex; achilles tendon reflex; brachioradialis reflex; "
+        "supinator reflex; supinator jerk",
+    },
+    "sensation": {
+        "": "sensation; light touch; light touch sensation; pinprick; pin prick; "
+        "pinprick sensation; sensory function; sensibility",
+    },
+    "strength": {
+        "": "strength; muscle strength; motor strength; motor power; muscle power; power; "
+        "grip strength; grip; motor function",
+    },
 }
 CHANGES: Final[Mapping[str, str]] = {
     "narrowing": "stenosis; stenotic; stenosed; narrowing; narrow; narrowed; encroachment; "
-    "encroach; encroached; encroaching; effacement; efface; effaced; effacing; "
-    "constriction; constricted; crowding; crowded; crowd; obliteration; obliterated; occluded",
+    "encroached; effacement; effaced; "
+    "constriction; constricted; crowding; crowded; obliteration; obliterated; occluded",
+    "to narrowing": "encroach; encroaching; efface; effacing; crowd; constrict; constricting",
+    "to pressure": "compress; compressing; impinge; impinging; pinching; pinch",
     "compromise": "compromise; compromised; compromising",
     "open": "patent; patency; open; preserved; maintained; clear; unremarkable; normal; adequate; "
     "intact; uncompromised; capacious; within normal limits; normal in calibre; spared; "
@@ -94,11 +113,15 @@ CHANGES: Final[Mapping[str, str]] = {
     "displaced": "slipped; ruptured; rupture",
     "bulge": "bulge; bulging; bulged",
     "flattening": "height loss; loss of height; flattening; flattened",
-    "loss": "loss; decreased; diminished; reduced; reduction; collapse; collapsed; decrease",
-    "pressure": "compression; compressed; compress; compressing; impingement; impinge; impinged; "
-    "impinging; entrapment; entrapped; pinching; pinched; compressive",
+    "loss": "loss; decreased; diminished; reduced; reduction; collapse; collapsed; decrease; "
+    "diminution; impaired; impairment; lost; losing",
+    "altered": "altered; sluggish; depressed; brisk; hyperactive; asymmetry; abnormal; exaggerated",
+    "pressure": "compression; compressed; impingement; impinged; "
+    "entrapment; entrapped; pinched; compressive",
     "irritation": "irritation; irritated; irritability",
 }
+# What a verb does to what follows it.
+ACTING: Final = "to "
 # What a change means where no site is named.
 ALONE: Final[Mapping[str, str]] = {
     "worn": "DegenerativeChange",
@@ -114,12 +137,47 @@ NAMES: Final[Mapping[str, str]] = {
     "osteophytic ridge; osteophytic change; osteophytic lipping; endplate osteophyte",
     "DiscHeightLoss": "disc narrowing; narrowed disc; narrowing of the disc; disc space loss",
     "TransforaminalEpiduralInjection": "transforaminal steroid injection; transforaminal ESI",
+    "RadiatingPain": "pain radiating; pain radiates; pain that radiates; pain which radiates; "
+    "pain radiated; pain shooting; pain shoots; pain travelling; "
+    "pain traveling; radiation of pain; radiation of the pain; "
+    "radiating arm pain; radiating leg pain; radicular arm pain; radicular leg pain",
+    "MuscleWeakness": "weak; motor deficit; motor loss; loss of strength; loss of power",
+    "Numbness": "numb",
+    "ReflexChange": "hyporeflexia; areflexia; hyperreflexia",
+    "SensoryLoss": "sensory deficit; loss of sensation",
+    "SpinalInstability": "instability",
+    "DegenerativeChange": "spondylosis; spondylotic change; degenerative process",
 }
 # What concerns a single root, and so may be said of `L5` by itself.
 ROOTED: Final = frozenset({"NerveRootCompression", "NerveRootIrritation"})
 # Abbreviations of ours that only capitals tell from words.
-CAPITALS: Final = frozenset({"IVF", "NF", "DJD", "OA", "HNP", "L", "R", "B"})
+CAPITALS: Final = frozenset({"IVF", "NF", "DJD", "OA", "HNP", "DTR", "L", "R", "B"})
 UNSIDED: Final = frozenset({"CentralCanalStenosis", "VertebralCanal"})
+# Holes of other bones, which no level has.
+OTHER_FORAMINA: Final = (
+    "foramen magnum; foramen ovale; patent foramen ovale; foramen transversarium; "
+    "foramen transversaria; foramina transversaria; transverse foramen; foramen rotundum; "
+    "foramen spinosum; foramen lacerum; foramen of monro; foramen of magendie; "
+    "foramen of luschka; jugular foramen; stylomastoid foramen; mental foramen; "
+    "mandibular foramen; obturator foramen; sciatic foramen; infraorbital foramen; "
+    "supraorbital foramen; optic foramen; nutrient foramen; vascular foramen; foramen cecum; "
+    "epiploic foramen; foramen of winslow; foramen arcuale; arcuate foramen"
+)
+# Words before the name of a finding that choose a kind of it.
+QUALIFIED: Final[Mapping[tuple[str, str], str]] = {
+    ("ForaminalStenosis", "cervical"): "CervicalForaminalStenosis",
+    ("ForaminalStenosis", "thoracic"): "ThoracicForaminalStenosis",
+    ("ForaminalStenosis", "lumbar"): "LumbarForaminalStenosis",
+    ("ForaminalStenosis", "recurrent"): "RecurrentForaminalStenosis",
+    ("ForaminalStenosis", "bony"): "BonyForaminalStenosis",
+    ("ForaminalStenosis", "osseous"): "BonyForaminalStenosis",
+    ("ForaminalStenosis", "wear"): "DegenerativeForaminalStenosis",
+    ("ForaminalStenosis", "dynamic"): "DynamicForaminalStenosis",
+    ("ForaminalStenosis", "osteophytic"): "OsteophyticForaminalStenosis",
+    ("Radiculopathy", "cervical"): "CervicalRadiculopathy",
+    ("Radiculopathy", "thoracic"): "ThoracicRadiculopathy",
+    ("Radiculopathy", "lumbar"): "LumbarRadiculopathy",
+}
 
 _ZONES: Final = {
     "foramen": "ForaminalDiscHerniation",
@@ -148,7 +206,15 @@ _FINDINGS: Final[Mapping[tuple[str, str], str]] = {
     ("disc", "flattening"): "DiscHeightLoss",
     ("height", "loss"): "DiscHeightLoss",
     ("height", "narrowing"): "DiscHeightLoss",
-    ("height", "open"): "DiscHeightLoss",
+    ("height", "open"): "",
+    ("reflex", "loss"): "ReflexChange",
+    ("reflex", "altered"): "ReflexChange",
+    ("reflex", "open"): "",
+    ("sensation", "loss"): "SensoryLoss",
+    ("sensation", "altered"): "SensoryLoss",
+    ("sensation", "open"): "",
+    ("strength", "loss"): "MuscleWeakness",
+    ("strength", "open"): "",
     ("facet", "growth"): "FacetJointHypertrophy",
     ("facet", "wear"): "FacetArthropathy",
     ("facet", "worn"): "FacetArthropathy",

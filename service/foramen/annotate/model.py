@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence, Set
+
     from foramen.terminology.model import Term
 
 __all__ = [
@@ -40,7 +41,9 @@ class Suggested:
 
     Attributes:
         code: a CURIE, `MESH:D013130`.
-        relation: how it stands to our term: `skos:broadMatch` says that the code is broader.
+        relation: how it stands to our term: `skos:broadMatch` says that the code is broader. Or
+            `applies` and `depends`, of a code for all that the sentence tells: as it stands, or
+            only if what the comment says is so.
         term: the local name of our term that it was found by.
         comment: what a user should know before relying on it.
     """
@@ -103,5 +106,11 @@ class Annotated:
     complete: bool = True
 
 
-# Gives further codes for an annotation: such as depend on level, side or what else was found.
-Suggest: TypeAlias = Callable[[Annotation], Sequence[Suggested]]
+class Suggest(Protocol):
+    """Gives further codes: such as depend on level, side or what else was found."""
+
+    def __call__(self, one: Annotation, sentence: Sequence[Annotation]) -> Sequence[Suggested]:
+        """Give the codes for one annotation, by all of its sentence."""
+
+    def excluded(self, sentence: Sequence[Annotation]) -> Set[str]:
+        """Give the codes that do not go with what the sentence tells."""

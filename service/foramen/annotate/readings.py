@@ -37,6 +37,7 @@ class Reading:
     Attributes:
         said: the items that give level, side and so on.
         place: the item at which denial and doubt are looked up.
+        nth: which of the levels of a list it is of, where each is said in turn.
     """
 
     anchor: Anchor
@@ -44,6 +45,7 @@ class Reading:
     place: int
     certainty: Certainty = "present"
     cues: tuple[int, ...] = ()
+    nth: int | None = None
 
 
 def readings(
@@ -63,7 +65,7 @@ def readings(
     units = cut(items, found)
     said = {number for one in found for number in range(one.first, one.last + 1)}
     reach = scopes(items, said)
-    groups = _grouped(units)
+    groups = _grouped(items, units)
     _share_in_chains(groups)
     _share_levels(items, groups, heading, unplaced)
     return list(_with_certainty(groups, reach))
@@ -85,7 +87,7 @@ def _with_certainty(groups: Iterable[list[Reading]], reach: Sequence[Scope]) -> 
 # -- readings of each thing ----------------------------------------------------------------------
 
 
-def _grouped(units: Sequence[Unit]) -> list[list[Reading]]:
+def _grouped(items: Sequence[Found], units: Sequence[Unit]) -> list[list[Reading]]:
     """Give the readings of each thing spoken of."""
     groups: list[list[Reading]] = []
     waiting: list[Unit] = []
@@ -93,13 +95,25 @@ def _grouped(units: Sequence[Unit]) -> list[list[Reading]]:
         if unit.anchor is not None:
             groups.append(_with_waiting(waiting, unit, unit.anchor))
             waiting = []
-        elif not groups or waiting or _looks_forward(units, number):
+        elif not groups or waiting or _is_exception(items, unit) or _looks_forward(units, number):
             waiting.append(unit)
-        elif unit.part != "link":  # behind one, it is said of something that we do not know
+        elif unit.part != "link" or unit.said.keys() == {"level"}:
+            # Other words behind a link are said of something that we do not know.
             _add_backward(groups[-1], unit)
     for unit in waiting if groups else []:
         _add_backward(groups[-1], unit)
     return groups
+
+
+def _is_exception(items: Sequence[Found], unit: Unit) -> bool:
+    """Tell whether the next thing tells of a level: 'except L5-S1', 'worst at L5-S1 where'."""
+    at = unit.place - 1
+    while at >= 0 and items[at].kind == "filler":
+        at -= 1
+    after = items[max(unit.said.values()) + 1 :]
+    if unit.said.keys() == {"level"} and after and after[0].value == "where":
+        return True
+    return unit.part == "contrast" and at >= 0 and items[at].value in _EXCEPTIONS
 
 
 def _looks_forward(units: Sequence[Unit], number: int) -> bool:
@@ -137,6 +151,8 @@ def _with_waiting(waiting: Sequence[Unit], unit: Unit, anchor: Anchor) -> list[R
         own, before = {**one.said, **own}, {**one.said, **before}
         for reading in earlier:
             _fill(reading, one.said)
+    for reading in earlier:  # 'mild left and severe right C5-6 stenosis'
+        _fill(reading, {kind: at for kind, at in unit.before.items() if kind == "level"})
     last = Reading(anchor, own, anchor.first)
     if earlier:
         said = earlier[-1].said.items()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from .cues import Cue
 from .levels import mentions
+from .limbs import Kinds, with_limb_sides
+from .losses import with_losses
 from .model import Concern, Evidence
-from .pairing import anchors
+from .pairing import Anchor, anchors
 from .readings import readings
 from .vocabulary import Found
 
@@ -18,22 +22,45 @@ if TYPE_CHECKING:
     from .tokens import Token
     from .vocabulary import Vocabulary
 
-__all__ = ["Sentence"]
+__all__ = ["CARRIED", "Sentence"]
+
+# A level that was named in passing; it goes on within a paragraph.
+CARRIED: Final = "carried"
 
 _EXITING: Final = frozenset(("exiting", "traversing", "descending"))
+_TELEGRAPHIC: Final = frozenset(
+    ("side", "level", "severity", "cue", "join", "filler", "verb", "contrast")
+)
+_MARKS: Final = frozenset(".):(-")
+_NONE: Final = frozenset((Cue("absent", "either", far=False), Cue("absent", "back")))
 
 
 class Sentence:
     """One sentence of a text, read."""
 
     def __init__(
-        self, text: str, words: Sequence[Token], vocabulary: Vocabulary, heading: Found | None
+        self,
+        text: str,
+        words: Sequence[Token],
+        vocabulary: Vocabulary,
+        heading: Found | None = None,
+        topic: str = "",
     ) -> None:
+        """Read a sentence.
+
+        Args:
+            text: the whole text.
+            words: those of this sentence.
+            vocabulary: what words mean.
+            heading: the level that sentences before have set.
+            topic: the term that the sentence before spoke of last.
+        """
         self.text = text
         self._words = words
         self._mentions = mentions(words)
         self._items = self._all_items(vocabulary)
         self._heading = heading
+        self._anchors = anchors(self._items) or self._elliptical(topic)
 
     def concerns(self) -> Iterator[Concern]:
         """Give what looks like a level and is none."""
@@ -42,25 +69,77 @@ class Sentence:
                 start, end = self.span(mention.first, mention.last)
                 yield Concern(start, end, self.text[start:end], mention.problem)
 
-    def readings(self, unplaced: Collection[str]) -> list[Reading]:
-        """Give what the sentence says; `unplaced` are terms that take no level from others."""
-        found = anchors(self._items)
-        if not found:
+    def readings(self, kinds: Kinds) -> list[Reading]:
+        """Give what the sentence says; `kinds` are those of the terms."""
+        if not self._anchors:
             return []
-        items = self._items
         own = self._own_heading()
         if own is None and self._heading is not None:
-            items = [*items, self._heading]
-            return readings(items[:-1], found, len(items) - 1, unplaced)
-        return readings(items, found, own, unplaced)
+            own = len(self._items)
+        found = readings(self._items, self._anchors, own, kinds.unplaced)
+        return with_limb_sides(self._items, self._in_turn(found), kinds)
+
+    def _in_turn(self, found: Sequence[Reading]) -> list[Reading]:
+        """Part a list of levels: 'L3-4 and L4-5, moderate and severe respectively'."""
+        if not any(item.value == "respectively" for item in self._items):
+            return list(found)
+        told: dict[tuple[Anchor, int | None], list[Reading]] = {}
+        for one in found:
+            told.setdefault((one.anchor, one.said.get("level")), []).append(one)
+        return [
+            replace(one, nth=number) if len(group) == len(self.listed(one, "level")) else one
+            for group in told.values()
+            for number, one in enumerate(group)
+        ]
 
     def next_heading(self) -> Found | None:
         """Give the level that this sentence sets for those that follow."""
         own = self._own_heading()
         if own is not None:
             return self._items[own]
-        ends = len(self._words) > 1 and self._words[1].text == ":" and self._words[0].text.isalpha()
-        return None if ends else self._heading
+        named = [item for item in self._items if item.kind == "level"]
+        if named:  # a level goes for what follows it until another is named
+            only = len(named) == 1 and len(_tuple(named[0].value)) == 1
+            return replace(named[0], kind=CARRIED) if only else None
+        leaves = self._is_numeral() or any(item.kind == "elsewhere" for item in self._items)
+        if leaves and self._heading is not None and self._heading.kind == CARRIED:
+            return None  # '2.', another item of a list; or 'the remaining levels ...'
+        ends = len(self._items) > 1 and self._items[1].value == "colon"
+        return None if ends and self._items[0].kind == "word" else self._heading
+
+    def next_topic(self, topic: str, kinds: Collection[str]) -> str:
+        """Give the term of these kinds that the sentence speaks of last, or the topic so far."""
+        terms = [one.term for one in self._anchors if one.term in kinds]
+        if not terms and self._is_headed():
+            return "ForaminalStenosis"
+        return terms[-1] if terms else topic
+
+    def _is_headed(self) -> bool:
+        """Tell whether a sentence is but the heading 'Neural foramina:'."""
+        sites = [item for item in self._items if item.kind == "site"]
+        return (
+            len(sites) == 1
+            and getattr(sites[0].value, "key", "") == "foramen"
+            and all(
+                item.kind in {"site", "filler"} or item.value == "colon" for item in self._items
+            )
+        )
+
+    def _is_numeral(self) -> bool:
+        return all(word.text.isdigit() or word.text in _MARKS for word in self._words)
+
+    def _elliptical(self, topic: str) -> list[Anchor]:
+        """Read a sentence that leaves out what it speaks of: 'Right: none'."""
+        if not topic or any(item.kind not in _TELEGRAPHIC for item in self._items):
+            return []
+        kinds = {item.kind for item in self._items}
+        if not kinds & {"side", "level"} and self._heading is None:
+            return []
+        for at, item in enumerate(self._items):
+            denies = item.kind == "cue" and item.value in _NONE
+            if item.kind == "severity" or denies:
+                return [Anchor(topic, at, at, (item.first, item.last), at)]
+        return []
 
     def _own_heading(self) -> int | None:
         """Give the level that the sentence begins with, as in `L4-5: ...` or `At L4-5, ...`."""
@@ -105,7 +184,8 @@ class Sentence:
         """Give each level, or each root or vertebra, that is said; nothing is one of them."""
         at = reading.said.get(kind)
         value = self._item(at).value if at is not None else None
-        return list(value) or [None] if isinstance(value, tuple) else [None]
+        values = list(value) or [None] if isinstance(value, tuple) else [None]
+        return [values[reading.nth]] if kind == "level" and reading.nth is not None else values
 
     def _all_items(self, vocabulary: Vocabulary) -> list[Found]:
         taken = [(mention.first, mention.last) for mention in self._mentions]
@@ -117,7 +197,7 @@ class Sentence:
             for at, word in enumerate(self._words)
             if at not in covered and word.normal
         ]
-        return _merged(sorted(items, key=lambda item: item.first))
+        return with_losses(_merged(sorted(items, key=lambda item: item.first)))
 
 
 def _place(mention: Mention) -> Found:
@@ -162,7 +242,8 @@ def _sided(items: list[Found]) -> list[Found]:
     for at, item in enumerate(items):
         if item.kind != "filler" or item.value != "both":
             continue
-        after = [one for one in items[at + 1 : at + 5] if one.kind not in {"filler", "level"}]
+        kinds = {"filler", "level", "segment"}
+        after = [one for one in items[at + 1 : at + 6] if one.kind not in kinds]
         if after and after[0].kind in {"site", "term"}:
             items[at] = Found("side", "both", item.first, item.last)
     return items

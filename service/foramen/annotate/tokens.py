@@ -24,7 +24,10 @@ _IRREGULAR: Final = {
     "neuroforamina": "neuroforamen", "neuroforamens": "neuroforamen", "oedema": "edema",
     "paraesthesia": "paresthesia", "paraesthesias": "paresthesia", "stenoses": "stenosis",
     "tumour": "tumor", "vertebrae": "vertebra", "visualised": "visualized",
-    "arthroses": "arthrosis", "diagnoses": "diagnosis",
+    "feet": "foot", "arthroses": "arthrosis", "diagnoses": "diagnosis",
+    "paraesthesiae": "paresthesia", "paresthesiae": "paresthesia",
+    "axes": "axis", "hypoaesthesia": "hypoesthesia",
+    "hypaesthesia": "hypoesthesia", "hypesthesia": "hypoesthesia",
 }  # fmt: skip
 # Abbreviations whose full stop ends no sentence.
 _DOTTED: Final = frozenset((
@@ -33,6 +36,8 @@ _DOTTED: Final = frozenset((
 ))  # fmt: skip
 # Those of them that may also be the last word of a sentence.
 _GRADED: Final = frozenset(("bilat", "min", "mod", "neg", "sev"))
+# Ends that take `es`: compresses, encroaches, pinches, reflexes.
+_LONGER: Final = ("sses", "oaches", "nches", "uches", "shes", "xes")
 _LONGEST: Final = 120
 _OPENS: Final = frozenset((
     "at", "and", "or", "the", "of", "with", "to", "in", "on", "from", ",", "-", "/",
@@ -69,6 +74,8 @@ def normal(word: str) -> str:
         return _IRREGULAR[low]
     if len(low) > 4 and low.endswith("ies"):
         return low[:-3] + "y"
+    if len(low) > 5 and low.endswith(_LONGER):
+        return low[:-2]
     if len(low) > 3 and low.endswith("s") and not low.endswith(("ss", "us", "is")):
         return low[:-1]
     return low
@@ -141,7 +148,8 @@ def _is_end(words: Sequence[Token], number: int) -> bool:
     if not after.spaced:
         return False
     before = words[number - 1].text.casefold() if number else ""
-    if word.text != "." or (before not in _DOTTED and len(before) != 1):
+    is_letter = len(before) == 1 and not before.isdigit()  # `C3-4.` ends one, and `L.` need not
+    if word.text != "." or not (before in _DOTTED or is_letter):
         return True
     opens = after.text.istitle() and after.text.isalpha() and len(after.text) > 1
     return bool(after.lines) or (opens and before in _GRADED)

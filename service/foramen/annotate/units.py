@@ -90,11 +90,14 @@ class _Cutter:
         self.units: list[Unit] = []
         self._items = items
         self._unit = Unit()
+        self._more: list[dict[str, int]] = []
 
     def close(self, part: str) -> None:
         """End the unit if it says anything; the next is parted from it so."""
         if self._unit.anchor is not None or self._unit.said:
             self.units.append(self._unit)
+            self.units += [Unit(after=said, part="and") for said in self._more]
+            self._more = []
             self._unit = Unit(part=part)
         elif self._unit.part not in _STRONG:
             self._unit.part = part
@@ -102,13 +105,31 @@ class _Cutter:
     def speak(self, anchor: Anchor) -> None:
         """Take something that is spoken of; a second one begins another unit."""
         if self._unit.anchor is not None:
-            ahead = self._ahead(anchor.first)
+            ahead = self._ahead(anchor.first, acts=anchor.acts)
             self.close("next")
             self._unit.before = ahead
         self._unit.anchor = anchor
+        for said in self._told_within(anchor):
+            self._more.append(said)
+        own = self._more.pop(0)
+        self._unit.after = {kind: at for kind, at in own.items() if at >= anchor.first}
+
+    def _told_within(self, anchor: Anchor) -> list[dict[str, int]]:
+        """Give what is told between its words: 'the left foramen is mildly, the right severely'."""
+        told: list[dict[str, int]] = [dict(self._unit.before)]
+        joined = False
         for at in range(anchor.first, anchor.last + 1):
-            if self._items[at].kind in _KINDS:
-                self._unit.after.setdefault(self._items[at].kind, at)
+            item = self._items[at]
+            joined = joined or item.kind in {"join", "contrast"}
+            if item.kind not in _KINDS:
+                continue
+            taken = told[-1].get(item.kind)
+            if taken is None:
+                told[-1][item.kind] = at
+            elif joined and self._items[taken].value != item.value:
+                told.append({item.kind: at})
+                joined = False
+        return told
 
     def take(self, at: int) -> None:
         """Take another item."""
@@ -128,14 +149,22 @@ class _Cutter:
         after = self._items[at + 1].kind if at + 1 < len(self._items) else ""
         return self._items[at].value == "from" and after in {"level", "segment"}
 
-    def _ahead(self, at: int) -> dict[str, int]:
-        """Take what stands directly before the next thing away from the thing before it."""
+    def _ahead(self, at: int, *, acts: bool) -> dict[str, int]:
+        """Take what stands directly before the next thing away from the thing before it.
+
+        Where the next thing is what the first does, only how much is said of it: 'a protrusion on
+        the left slightly compresses the root'.
+        """
         start = at
         while start > 0 and self._items[start - 1].kind in _RUN:
             start -= 1
         last = self._unit.anchor.last if self._unit.anchor is not None else at
         after = self._unit.after
-        moved = {kind: number for kind, number in after.items() if number >= max(start, last + 1)}
+        moved = {
+            kind: number
+            for kind, number in after.items()
+            if number >= max(start, last + 1) and not (acts and kind != "severity")
+        }
         for kind in moved:
             del after[kind]
         return moved

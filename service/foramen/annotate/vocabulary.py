@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from .cues import entries
-from .lexicon import CAPITALS, CHANGES, NAMES, SITES, finding
+from .lexicon import ACTING, CAPITALS, CHANGES, NAMES, OTHER_FORAMINA, SITES, finding
 from .tokens import tokens
 
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ class Found:
 
     Attributes:
         kind: term, site, change, side, severity, cue, join, link, contrast, elsewhere, verb,
-            filler; also level and segment, which the vocabulary does not know.
+            filler, word (of something else); also level and segment, which the vocabulary does
+            not know.
         first: the number of the first token; `last` of the last.
     """
 
@@ -87,6 +88,8 @@ class Vocabulary:
         for key, term in told.items():
             if key:
                 self._meanings.setdefault(key, ("term", term))
+        for phrase in OTHER_FORAMINA.split("; "):
+            self._meanings.setdefault(self._key(phrase), ("word", phrase))
         self._compile()
 
     def tokens(self, text: str) -> list[Token]:
@@ -132,7 +135,7 @@ class Vocabulary:
         found = [one for one in self.find(words) if one.kind != "filler"]
         covered = sum(one.last - one.first + 1 for one in self.find(words))
         sites = [one.value.key for one in found if isinstance(one.value, Site)]
-        changes = [str(one.value) for one in found if one.kind == "change"]
+        changes = [str(one.value).removeprefix(ACTING) for one in found if one.kind == "change"]
         if covered < len(words) or len(sites) + len(changes) != len(found) or len(changes) != 1:
             return False
         said = {finding(site, changes[0], sites) for site in sites} - {"", None}

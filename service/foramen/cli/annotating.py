@@ -13,9 +13,11 @@ from rich.text import Text
 
 from foramen.annotate.annotator import Annotator
 from foramen.annotate.batch import as_csv, as_ndjson
+from foramen.annotate.coding import ApplicableCodes
 from foramen.annotate.tables import read_table
 from foramen.annotate.written import COLUMNS, as_members, csv_line, csv_rows
 from foramen.errors import BadRequest
+from foramen.terminology.applicable import Applicable
 from foramen.terminology.catalogue import Catalogue
 
 from .parts import Parts, pass_parts
@@ -63,7 +65,9 @@ def annotate(
     """
     if text is not None and (source is not None or table):
         raise click.UsageError("Give a text, or a file, but not both.")
-    annotator = Annotator(Catalogue.read(parts.knowledge))
+    catalogue = Catalogue.read(parts.knowledge)
+    suggest = ApplicableCodes(catalogue, Applicable.read(parts.knowledge, catalogue))
+    annotator = Annotator(catalogue, suggest)
     content = b"" if text is not None else _read(source)
     if table:
         rows = read_table(content, column)

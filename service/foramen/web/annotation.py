@@ -9,6 +9,7 @@ from flask import Blueprint, Response, current_app, render_template, request
 
 from foramen.annotate.annotator import MOST_CHARACTERS, Annotator
 from foramen.annotate.batch import as_csv, as_ndjson
+from foramen.annotate.coding import ApplicableCodes
 from foramen.annotate.tables import read_table
 from foramen.annotate.written import as_members
 from foramen.errors import BadRequest, UnsupportedMediaType
@@ -142,5 +143,7 @@ def _annotator() -> Annotator:
     """Give the annotator of this application, made when first asked for."""
     known = current_app.extensions
     if "foramen.annotator" not in known:
-        known["foramen.annotator"] = Annotator(service().catalogue)
+        parts = service()
+        suggest = ApplicableCodes(parts.catalogue, parts.applicable)
+        known["foramen.annotator"] = Annotator(parts.catalogue, suggest)
     return cast("Annotator", known["foramen.annotator"])
