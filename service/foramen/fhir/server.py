@@ -194,9 +194,9 @@ class Server:
 
     def _batch(self, request: Request) -> Answer:
         """Answer the requests of a batch one by one."""
-        wrong = self._only("POST", request)
-        if wrong:
-            return wrong
+        if request.method != "POST":
+            said = "Send a batch here by POST; GET metadata tells what else can be asked."
+            return Answer(405, outcome_of(refused(405, "not-supported", said).issues), ("POST",))
         bundle = request.body
         if not isinstance(bundle, dict) or bundle.get("resourceType") != "Bundle":
             raise refused(400, "invalid", "Send a Bundle of type batch here.")

@@ -47,7 +47,7 @@ def term(name: str) -> ResponseReturnValue:
         return _described(resolve(f"{FORAMEN}{name}"))
     except UnknownTerm:
         plain = _OTHER_FORMS.sub("", name, count=1)
-        if plain != name:
+        if plain not in {"", name}:
             query = request.query_string.decode("latin-1")
             target = address(resolve(f"{FORAMEN}{plain}"))
             return redirect(f"{target}?{query}" if query else target, 301)
@@ -64,7 +64,8 @@ def find() -> ResponseReturnValue:
     if not name:
         raise BadRequest("Say which term: /term?name=foraminal+stenosis")
     iri = service().concepts.resolve(name)
-    if iri.startswith(FORAMEN):
+    # The namespace itself has no address of its own: it would lead here again.
+    if iri.startswith(FORAMEN) and iri != str(FORAMEN):
         return redirect(address(iri), 303)
     return _described(iri)
 
