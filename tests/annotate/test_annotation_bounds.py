@@ -60,3 +60,9 @@ def test_the_page_takes_no_text_from_the_address(real_client):
     answer = real_client.get("/annotate?text=pain", headers={"Accept": "application/json"})
     assert answer.status_code == 400
     assert "'text'" in answer.json["detail"]
+
+
+def test_the_page_reads_forms_only(real_client):
+    answer = real_client.post("/annotate", json={"text": "pain"})
+    assert answer.status_code == 415
+    assert real_client.post("/annotate", data={"text": "pain"}).status_code == 200

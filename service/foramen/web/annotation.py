@@ -66,6 +66,8 @@ def page() -> Response:
     """Let people try it: the text is sent, not put into the address, which servers write down."""
     # A text in the address would be passed over in silence: the example shows what to send.
     Parameters(request.args, ())
+    if request.mimetype not in {"", _FORM, "multipart/form-data"}:
+        raise UnsupportedMediaType(request.mimetype, (_FORM,))
     given = Parameters(request.form, {"text"}).text("text", most=MOST_CHARACTERS)
     found = _annotator().annotate(given) if given else None
     content = render_template(
