@@ -14,6 +14,7 @@ from hostile.bodies import BODIES
 from hostile.clients import BEHAVIOURS, LARGE, LARGE_ROWS, NeverReaders
 from hostile.framing import FRAMINGS
 from hostile.heads import HEADS, INJECTED
+from hostile.interfaces import INTERFACES
 from hostile.parameters import PARAMETERS
 from hostile.paths import CANARY, CANARY_FILE, PATHS
 from hostile.queries import QUERIES
@@ -26,7 +27,7 @@ pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="its processes are looked at in /proc"),
 ]
 
-ATTACKS = (*QUERIES, *HEADS, *PARAMETERS, *BODIES, *FRAMINGS, *PATHS)
+ATTACKS = (*QUERIES, *HEADS, *PARAMETERS, *BODIES, *FRAMINGS, *PATHS, *INTERFACES)
 WARM_UP = 100
 
 
@@ -130,7 +131,7 @@ def test_the_attacks_are_of_every_class():
     assert set(kinds) == {
         "regex", "path", "product", "sort", "growth", "nesting", "chain", "flood",
         "header", "request line", "encoding", "header injection",
-        "body", "oversize", "chunks", "truncated", "smuggling", "traversal",
+        "body", "oversize", "chunks", "truncated", "smuggling", "traversal", "interface",
     }  # fmt: skip
 
 

@@ -118,6 +118,22 @@ def test_a_stop_closes_connections_that_wait(service):
         assert service.process.wait(20) == 0
 
 
+def test_a_stop_does_not_wait_for_a_client_that_never_reads(grown_directory, tmp_path):
+    """An answer in pieces is given up with its connection; the kernel would let it go in 30 s."""
+    table = b"text\n" + b'"left foraminal narrowing at L4-5"\n' * 19_000
+    sent = request("POST", "/api/annotate", table, {"Content-Type": "text/csv"})
+    with (
+        started_service(grown_directory, tmp_path, QUERY_TIME_LIMIT_MS="1500") as service,
+        connected(service.port) as connection,
+    ):
+        connection.sendall(sent)
+        assert connection.recv(12) == b"HTTP/1.1 200"
+        service.process.terminate()
+        until(lambda: service.process.poll() is not None, "the service ends", 25)
+        assert service.process.returncode == 0
+        assert service.leftovers() == []
+
+
 def test_a_reload_serves_the_new_data_and_drops_no_request(
     service, dataset, mini_directory, tmp_path
 ):

@@ -48,6 +48,24 @@ def test_other_forms_of_a_name_lead_to_its_address(client, form):
     assert response.location == f"/{LEFT}?format=turtle"
 
 
+@pytest.mark.parametrize("form", [f"foramen:{LEFT}", f"foramen_{LEFT}", f"{F}{LEFT}"])
+def test_other_forms_keep_their_suffix_and_query(client, form):
+    response = client.get(f"/{form}.ttl?x=%0d%0ay")
+    assert response.status_code == 301
+    assert response.headers["Location"] == f"/{LEFT}.ttl?x=%0d%0ay"
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["foramen://evil.example", "foramen:%5C%5Cevil.example", "https://evil.example/",
+     "foramen:", f"{F}/evil.example.ttl", f"{F}https://evil.example"],
+)  # fmt: skip
+def test_no_form_of_a_name_leads_elsewhere(client, form):
+    response = client.get(f"/{form}")
+    assert response.status_code == 404
+    assert "Location" not in response.headers
+
+
 def test_a_capital_f_is_a_family_and_no_prefix(client):
     assert client.get(f"/{LEFT}").status_code == 200
     assert client.get("/Foramen_IntervertebralForamen").status_code == 404

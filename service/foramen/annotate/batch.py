@@ -20,6 +20,8 @@ __all__ = ["as_csv", "as_ndjson"]
 
 # How many rows are answered at once: a piece has its price, and progress is to be seen.
 _AT_ONCE: Final = 50
+# A few long texts can say as much as all of those: a piece ends when it is so long.
+_LONG: Final = 1_000_000
 
 
 def as_ndjson(annotator: Annotator, rows: Sequence[Row]) -> Iterator[str]:
@@ -31,8 +33,10 @@ def as_ndjson(annotator: Annotator, rows: Sequence[Row]) -> Iterator[str]:
         count += len(found.annotations)
         concerns += len(found.concerns)
         lines.append(_line({"row": row.number, "id": row.name, **as_members(found)}))
-        if done % _AT_ONCE == 0 or done == len(rows):
+        told = done % _AT_ONCE == 0 or done == len(rows)
+        if told:
             lines.append(_line({"progress": {"done": done, "total": len(rows)}}))
+        if told or _is_long(lines):
             yield "".join(lines)
             lines = []
     yield _line({"end": {"rows": len(rows), "annotations": count, "concerns": concerns}})
@@ -47,11 +51,15 @@ def as_csv(annotator: Annotator, rows: Sequence[Row]) -> Iterator[str]:
         count += len(found.annotations)
         concerns += len(found.concerns)
         lines += map(csv_line, csv_rows(found, str(row.number), row.name))
-        if done % _AT_ONCE == 0 or done == len(rows):
+        if done % _AT_ONCE == 0 or done == len(rows) or _is_long(lines):
             yield "".join(lines)
             lines = []
     said = f"{len(rows)} rows, {count} annotations, {concerns} concerns"
     yield csv_line(["end", said, *[""] * (len(COLUMNS) - 2)])
+
+
+def _is_long(lines: Sequence[str]) -> bool:
+    return sum(map(len, lines)) > _LONG
 
 
 def _line(members: object) -> str:

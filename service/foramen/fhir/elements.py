@@ -14,6 +14,7 @@ __all__ = [
     "extension",
     "named",
     "objects",
+    "objects_in",
     "of_resource",
     "part",
     "split_canonical",
@@ -33,6 +34,19 @@ def objects(element: Json | None, name: str) -> list[Json]:
     """Give the objects of a list, or nothing where there is no such list."""
     found = (element or {}).get(name)
     return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def objects_in(value: Any) -> int:
+    """Count the objects of a resource, as a measure of how long it is when written."""
+    count, rest = 0, [value]
+    while rest:
+        one = rest.pop()
+        if isinstance(one, dict):
+            count += 1
+            rest += one.values()
+        elif isinstance(one, list):
+            rest += one
+    return count
 
 
 def text(element: Json | None, name: str) -> str:

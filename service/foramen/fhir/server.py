@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote
 
 from foramen.errors import FhirRefused
 
 from . import limits
 from .capabilities import capability_statement, terminology_capabilities
 from .core import core_resources
-from .elements import Json, objects
+from .elements import Json, objects, objects_in
 from .gathered import Budget
 from .issues import outcome_of, refused
 from .library import KINDS, Library
@@ -128,14 +128,16 @@ class Server:
             case [name] if name.startswith("$"):
                 return self._operate(kind, None, name[1:], request)
             case [name]:
-                asked = dict(request.query)
-                return self._only("GET", request) or Answer(
-                    200, summary_of(self._instance(kind, name), asked)
-                )
+                return self._only("GET", request) or self._read(kind, name, request)
             case [name, operation] if operation.startswith("$"):
                 instance = self._instance(kind, name)
                 return self._operate(kind, instance, operation[1:], request)
         raise refused(404, "not-found", f"There is nothing at {'/'.join(request.path)[:200]}.")
+
+    def _read(self, kind: str, name: str, request: Request) -> Answer:
+        found = summary_of(self._instance(kind, name), dict(request.query))
+        request.budget.look_at(objects_in(found))
+        return Answer(200, found)
 
     def _instance(self, kind: str, name: str) -> Json:
         found = self.library.by_id(kind, name)
@@ -166,6 +168,7 @@ class Server:
     def _search(self, kind: str, request: Request) -> Answer:
         resources = self.library.of(kind)
         found = search(resources, request.query, request.address, self.dialect)
+        request.budget.look_at(objects_in(found))
         return Answer(200, found)
 
     def _operate(self, kind: str, instance: Json | None, name: str, request: Request) -> Answer:
@@ -191,9 +194,9 @@ class Server:
 
     def _batch(self, request: Request) -> Answer:
         """Answer the requests of a batch one by one."""
-        wrong = self._only("POST", request)
-        if wrong:
-            return wrong
+        if request.method != "POST":
+            said = "Send a batch here by POST; GET metadata tells what else can be asked."
+            return Answer(405, outcome_of(refused(405, "not-supported", said).issues), ("POST",))
         bundle = request.body
         if not isinstance(bundle, dict) or bundle.get("resourceType") != "Bundle":
             raise refused(400, "invalid", "Send a Bundle of type batch here.")
@@ -201,6 +204,8 @@ class Server:
             said = f"The Bundle must be of type batch, not {str(bundle.get('type'))[:40]}."
             raise refused(400, "not-supported", said)
         entries = objects(bundle, "entry")
+        if entries != bundle.get("entry", []):
+            raise refused(400, "structure", "Bundle.entry must be a list of objects.")
         if len(entries) > limits.BATCH_ENTRIES:
             said = f"A batch may have {limits.BATCH_ENTRIES} entries."
             raise refused(413, "too-costly", said)
@@ -212,15 +217,16 @@ class Server:
         asked = entry.get("request")
         method = str(asked.get("method")) if isinstance(asked, dict) else ""
         url = str(asked.get("url", "")) if isinstance(asked, dict) else ""
-        parts = urlsplit(url.removeprefix(batch.base))
-        path = tuple(unquote(one) for one in parts.path.strip("/").split("/"))
+        # Only path and query count, and urlsplit fails on what only looks like a host.
+        address, _, asking = url.removeprefix(batch.base).partition("#")[0].partition("?")
+        path = tuple(unquote(one) for one in address.strip("/").split("/"))
         if not method or path in {(), ("",)}:
             outcome = outcome_of(
                 refused(400, "invalid", "An entry needs request.method and url.").issues
             )
             answer = Answer(400, outcome)
         else:
-            query = tuple(parse_qsl(parts.query, keep_blank_values=True))
+            query = tuple(parse_qsl(asking, keep_blank_values=True))
             inner = replace(
                 batch, method=method, path=path, query=query, body=entry.get("resource")
             )

@@ -160,10 +160,17 @@ class Concepts:
             parents=self._relations(says, _PARENT, {}),
             children=self._relations(heard, _PARENT, {}),
             members=self._links(heard, _TYPE),
-            outgoing=self._groups(says, self._statements(iri, incoming=False), incoming=False),
+            outgoing=self._outgoing(iri, says),
             incoming=self._groups(heard, self._statements(iri, incoming=True), incoming=True),
             left_out=left_out,
         )
+
+    def outgoing(self, iri: str) -> tuple[RelationGroup, ...]:
+        """Give only the relations of a term, which costs two queries and not eight."""
+        return self._outgoing(iri, self._edges(_OUTGOING.format(iri=iri)))
+
+    def _outgoing(self, iri: str, says: list[_Edge]) -> tuple[RelationGroup, ...]:
+        return self._groups(says, self._statements(iri, incoming=False), incoming=False)
 
     def _exists(self, iri: str) -> bool:
         uses = (f"<{iri}> ?p ?o", f"?s ?p <{iri}>", f"?s <{iri}> ?o")

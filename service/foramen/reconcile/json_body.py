@@ -131,8 +131,10 @@ def read_object(text: str, place: str) -> Given:
         raise BadRequest(f"{place} is not JSON: {problem.msg} at {where}.") from None
     except UnicodeError:
         raise BadRequest(f"{place} holds half a character (a lone surrogate).") from None
-    except ValueError as problem:  # a number of too many digits, NaN
+    except _NoNumber as problem:
         raise BadRequest(f"{place} is not JSON: {problem}.") from None
+    except ValueError:
+        raise BadRequest(f"{place} is not JSON: it holds a number of too many digits.") from None
     except RecursionError:
         raise BadRequest(f"{place} may be nested {_DEEPEST} deep.") from None
     if _depth(value) > _DEEPEST:
@@ -140,8 +142,12 @@ def read_object(text: str, place: str) -> Given:
     return Given(value, place)
 
 
+class _NoNumber(ValueError):
+    """NaN or Infinity, which Python would read and JSON does not have."""
+
+
 def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number")
+    raise _NoNumber(f"{name} is no number")
 
 
 def _depth(value: Any) -> int:

@@ -29,6 +29,8 @@ blueprint: Final = Blueprint("annotation", __name__)
 
 _MOST_TEXTS: Final = 100
 _MOST_TOGETHER: Final = 200_000
+# Reports as people write them stay far below; each annotation is some kilobytes of the answer.
+_MOST_FOUND: Final = 4_000
 _JSON: Final = "application/json"
 _NDJSON: Final = "application/x-ndjson"
 _CSV: Final = "text/csv"
@@ -63,6 +65,10 @@ def annotate_sent() -> Response:
 @blueprint.route("/annotate", methods=["GET", "POST"])
 def page() -> Response:
     """Let people try it: the text is sent, not put into the address, which servers write down."""
+    # A text in the address would be passed over in silence: the example shows what to send.
+    Parameters(request.args, ())
+    if request.mimetype not in {"", _FORM, "multipart/form-data"}:
+        raise UnsupportedMediaType(request.mimetype, (_FORM,))
     given = Parameters(request.form, {"text"}).text("text", most=MOST_CHARACTERS)
     found = _annotator().annotate(given) if given else None
     content = render_template(
@@ -85,7 +91,7 @@ def _table(kind: str) -> Response:
 def _uploaded(kind: str) -> bytes:
     if kind in _TABLES:
         return request.get_data()
-    files = list(request.files.values())
+    files = [file for _, file in request.files.items(multi=True)]
     if len(files) != 1 or request.form:
         raise BadRequest("Send one file, and nothing else, in the form: -F file=@reports.csv")
     return bytes(files[0].read())
@@ -105,6 +111,11 @@ def _sent() -> dict[str, Any]:
     )
 
 
+def _is_text(given: object) -> bool:
+    """Tell whether it is a text that can be written down again: half a character cannot."""
+    return isinstance(given, str) and not any("\ud800" <= sign <= "\udfff" for sign in given)
+
+
 def _results(texts: list[Any]) -> list[dict[str, Any]]:
     if len(texts) > _MOST_TEXTS:
         raise BadRequest(f"Send at most {_MOST_TEXTS} texts at once, or a table as CSV.")
@@ -113,14 +124,25 @@ def _results(texts: list[Any]) -> list[dict[str, Any]]:
             isinstance(one, dict)
             and one.keys() <= {"id", "text"}
             and isinstance(one.get("text"), str)
-            and isinstance(one.get("id", ""), str)
+            and _is_text(one.get("id", ""))
         ):
             raise BadRequest(f'Text {number} is not of the form {{"id": "1", "text": "..."}}.')
     if sum(len(one["text"]) for one in texts) > _MOST_TOGETHER:
         raise BadRequest(
             f"The texts together may have {_MOST_TOGETHER:,} characters; send a table as CSV."
         )
-    return [{"id": one.get("id", ""), **_found(one["text"])} for one in texts]
+    results: list[dict[str, Any]] = []
+    count = 0
+    for one in texts:
+        found = _found(one["text"])
+        count += len(found["annotations"])
+        if count > _MOST_FOUND:
+            raise BadRequest(
+                f"The texts together have more than {_MOST_FOUND:,} annotations; send a table as "
+                "CSV, which is answered row by row."
+            )
+        results.append({"id": one.get("id", ""), **found})
+    return results
 
 
 def _found(text: str) -> dict[str, Any]:

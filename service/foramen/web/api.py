@@ -18,7 +18,7 @@ from foramen.terminology.search import LONGEST_QUERY
 
 from .linked import CONTEXT, DEFAULT_FIELDS, FIELDS, mapping_json, term_json, term_ref
 from .named import term_named
-from .paging import PAGING, Page
+from .paging import MOST, PAGING, Page
 from .parameters import Parameters
 from .relations import stated
 from .service import service
@@ -33,6 +33,8 @@ __all__ = ["blueprint"]
 
 blueprint: Final = Blueprint("api", __name__, url_prefix="/api")
 
+# The graph is asked for the relations of each term.
+_MOST_WITH_RELATIONS: Final = 100
 _KINDS: Final = ("class", "individual", "property")
 _PLACES: Final = {
     "level": "Level_{0}", "side": "{1}Side", "region": "{1}Region", "root": "Root_{0}",
@@ -49,6 +51,7 @@ def _answer(content: Mapping[str, Any]) -> Response:
 @blueprint.get("/context.jsonld")
 def context() -> Response:
     """Give the JSON-LD context of every answer here."""
+    Parameters(request.args, ())
     text = json.dumps({"@context": CONTEXT}, ensure_ascii=False, indent=1) + "\n"
     return Response(text, mimetype="application/ld+json")
 
@@ -57,8 +60,8 @@ def context() -> Response:
 def terms() -> Response:
     """List terms, by kind, topic, family, level, side, root, or below a term."""
     parameters = Parameters(request.args, (*PAGING, *_FILTERS, "fields"))
-    page = Page(parameters)
     fields = _fields(parameters, ("label", "kind"))
+    page = Page(parameters, most=_MOST_WITH_RELATIONS if "relations" in fields else MOST)
     fits = _filter(parameters)
     found = [term for term in _below(parameters) if fits(term)]
     listed = [term_json(term, fields) for term in page.of(found)]

@@ -196,13 +196,13 @@ def _read_json(content: bytes) -> Any:
         raise refused(400, "structure", said) from None
     except RecursionError:
         raise refused(400, "structure", "The body is nested too deeply.") from None
-    except ValueError as problem:
-        raise refused(400, "structure", f"The body is no JSON: {str(problem)[:100]}") from None
+    except ValueError:
+        raise refused(400, "structure", "The body holds a number of too many digits.") from None
     return read
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no JSON number")
+    raise refused(400, "structure", f"The body is no JSON: {name} is no JSON number.")
 
 
 def _written(made: Answer, media_type: str, name: str) -> Response:

@@ -40,7 +40,8 @@ def register(app: Flask) -> None:
 
 def _add_headers(response: Response) -> Response:
     if request.method == "OPTIONS":
-        response.headers.update(_PREFLIGHT)
+        for name, value in _PREFLIGHT.items():
+            response.headers.setdefault(name, value)
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = _LASTING if response.status_code == 200 else _PASSING
     # Where names come in several languages, the interface has said so already.

@@ -152,7 +152,7 @@ def _status(term: Term) -> dict[str, Any]:
 
 
 def _relations(term: Term) -> dict[str, Any]:
-    groups = service().concepts.describe(f"<{term.iri}>").outgoing
+    groups = service().concepts.outgoing(term.iri)
     return {"relations": [one for group in groups for one in _group(group)]}
 
 

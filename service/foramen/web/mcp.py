@@ -25,6 +25,11 @@ _KEPT: Final = "foramen.mcp"
 _LOCK: Final = threading.Lock()
 _JSON: Final = "application/json"
 _LOCAL: Final = {"localhost", "127.0.0.1", "::1"}
+# What clients of the protocol send along; a browser sends none of it without leave.
+_SENT_BY_PAGES: Final = (
+    "Accept, Content-Type, Last-Event-ID, Mcp-Method, Mcp-Name, Mcp-Protocol-Version, "
+    "Mcp-Session-Id"
+)
 _TAKEN: Final = ("POST", "OPTIONS")
 # Named, since GET would else be a term of this name.
 _REFUSED: Final = ("GET", "PUT", "PATCH", "DELETE")
@@ -34,7 +39,9 @@ _REFUSED: Final = ("GET", "PUT", "PATCH", "DELETE")
 def mcp() -> Response:
     """Answer one message; nothing is sent unasked, so there is no stream to open by GET."""
     if request.method == "OPTIONS":
-        return Response(headers={"Allow": ", ".join(_TAKEN)})
+        return Response(
+            headers={"Allow": ", ".join(_TAKEN), "Access-Control-Allow-Headers": _SENT_BY_PAGES}
+        )
     if request.method != "POST":
         raise MethodNotAllowed(_TAKEN, "Send each MCP message with POST.")
     _require_known_page()

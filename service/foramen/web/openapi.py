@@ -17,6 +17,7 @@ from foramen.resources import version
 
 from .description import DISCLAIMER
 from .operations import by_tag
+from .parameters import Parameters
 
 __all__ = ["blueprint", "document"]
 
@@ -30,6 +31,7 @@ _PARTS: Final = ("schemas", "parameters", "responses", "requestBodies", "headers
 @blueprint.get("/openapi.json")
 def openapi() -> Response:
     """Give the document for programs."""
+    Parameters(request.args, ())
     content = {**document(), "servers": [{"url": request.url_root.rstrip("/")}]}
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     return Response(text, mimetype="application/json")
@@ -38,6 +40,7 @@ def openapi() -> Response:
 @blueprint.get("/api")
 def page() -> str:
     """Show the same for people."""
+    Parameters(request.args, ())
     return render_template("api.html", tags=by_tag(document()))
 
 

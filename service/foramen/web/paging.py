@@ -12,19 +12,25 @@ if TYPE_CHECKING:
 
     from .parameters import Parameters
 
-__all__ = ["PAGING", "Page"]
+__all__ = ["MOST", "PAGING", "Page"]
 
 PAGING: Final = ("limit", "offset")
 _LIMIT: Final = 50
-_MOST: Final = 1000
+MOST: Final = 1000
 _FARTHEST: Final = 1_000_000
 
 
 class Page:
     """The page that a request asks for, by `limit` and `offset`."""
 
-    def __init__(self, parameters: Parameters) -> None:
-        self.limit = parameters.number("limit", _LIMIT, least=1, most=_MOST)
+    def __init__(self, parameters: Parameters, *, most: int = MOST) -> None:
+        """Read what page it is.
+
+        Args:
+            parameters: those of the request.
+            most: how long a page may be, where its parts take long to find.
+        """
+        self.limit = parameters.number("limit", _LIMIT, least=1, most=most)
         self.offset = parameters.number("offset", 0, most=_FARTHEST)
 
     def of(self, everything: Sequence[Any]) -> Sequence[Any]:

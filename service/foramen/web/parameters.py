@@ -93,5 +93,6 @@ class Parameters:
         """Give one of the choices."""
         value = self.text(name, default)
         if value not in choices:
-            raise BadRequest(f"{name} is one of {', '.join(choices)}, not {value!r}.")
+            listed = ", ".join(filter(None, choices))  # an empty one stands for "none is named"
+            raise BadRequest(f"{name} is one of {listed}, not {value!r}.")
         return value

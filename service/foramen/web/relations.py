@@ -33,6 +33,8 @@ SELECT ?subject ?property ?object ?statement ?kind ?strength ?source WHERE {{{{
 }}}}
 """
 
+# A query may have so many bytes; an edge has some hundred.
+_AT_ONCE: Final = 200
 _Edge = tuple[str, str, str]
 
 
@@ -94,17 +96,21 @@ class _Facts:
 
 
 def _statements(edges: Iterable[_Edge]) -> Mapping[_Edge, Mapping[str, _Facts]]:
-    """Ask once for the statements of all edges of a page."""
-    triples = " ".join(f"(<{subject}> <{name}> <{end}>)" for subject, name, end in edges)
+    """Ask for the statements of all edges of a page, so many at a time as a query may name."""
+    edges = tuple(edges)
     said: dict[_Edge, dict[str, _Facts]] = defaultdict(lambda: defaultdict(_Facts))
-    if not triples:
-        return said
+    for start in range(0, len(edges), _AT_ONCE):
+        for row in _asked(edges[start : start + _AT_ONCE]):
+            edge = (str(row["subject"]), str(row["property"]), str(row["object"]))
+            facts = said[edge][str(row["statement"])]
+            facts.inferred = facts.inferred or "kind" in row
+            facts.strengths.update(str(row[name]) for name in ("strength",) if name in row)
+            facts.sources.update(str(row[name]) for name in ("source",) if name in row)
+    return said
+
+
+def _asked(edges: Iterable[_Edge]) -> Iterable[Mapping[str, object]]:
+    triples = " ".join(f"(<{subject}> <{name}> <{end}>)" for subject, name, end in edges)
     engine = service().engine
     answer = engine.answer(engine.guard.check(_STATEMENTS.format(triples=triples)))
-    for row in answer.rows if isinstance(answer, Bindings) else ():
-        edge = (str(row["subject"]), str(row["property"]), str(row["object"]))
-        facts = said[edge][str(row["statement"])]
-        facts.inferred = facts.inferred or "kind" in row
-        facts.strengths.update(str(row[name]) for name in ("strength",) if name in row)
-        facts.sources.update(str(row[name]) for name in ("source",) if name in row)
-    return said
+    return answer.rows if isinstance(answer, Bindings) else ()

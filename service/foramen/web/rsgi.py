@@ -117,7 +117,7 @@ class Rsgi:
                     body += piece
                     empty += not piece
                     if len(body) > most:
-                        return b"", RequestEntityTooLarge()
+                        return b"", RequestEntityTooLarge(f"The body may have {most:,} bytes.")
                 if _is_whole(scope, len(body), empty):
                     return bytes(body), None
         except TimeoutError:

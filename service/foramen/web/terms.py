@@ -42,19 +42,29 @@ def term(name: str) -> ResponseReturnValue:
 
     Other forms of the name (`foramen:X`, `foramen_X`, the whole IRI) lead to its one address.
     """
-    resolve = service().concepts.resolve
     try:
-        return _described(resolve(f"{FORAMEN}{name}"))
+        iri, suffix = _resolved(name)
     except UnknownTerm:
         plain = _OTHER_FORMS.sub("", name, count=1)
-        if plain != name:
-            query = request.query_string.decode("latin-1")
-            target = address(resolve(f"{FORAMEN}{plain}"))
-            return redirect(f"{target}?{query}" if query else target, 301)
+        if plain in {"", name}:
+            raise
+        iri, suffix = _resolved(plain)
+        query = request.query_string.decode("latin-1")
+        target = f"{address(iri)}.{suffix}" if suffix else address(iri)
+        return redirect(f"{target}?{query}" if query else target, 301)
+    return _described(iri, named=suffix)
+
+
+def _resolved(name: str) -> tuple[str, str | None]:
+    """Give the IRI of one of our terms, and the suffix that the name has beside it."""
+    resolve = service().concepts.resolve
+    try:
+        return resolve(f"{FORAMEN}{name}"), None
+    except UnknownTerm:
         stem, _, suffix = name.rpartition(".")
         if not stem or suffix not in _SUFFIXES:
             raise
-    return _described(resolve(f"{FORAMEN}{stem}"), named=suffix)
+    return resolve(f"{FORAMEN}{stem}"), suffix
 
 
 @blueprint.get("/term")
@@ -64,7 +74,8 @@ def find() -> ResponseReturnValue:
     if not name:
         raise BadRequest("Say which term: /term?name=foraminal+stenosis")
     iri = service().concepts.resolve(name)
-    if iri.startswith(FORAMEN):
+    # The namespace itself has no address of its own: it would lead here again.
+    if iri.startswith(FORAMEN) and iri != str(FORAMEN):
         return redirect(address(iri), 303)
     return _described(iri)
 
