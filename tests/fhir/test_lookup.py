@@ -148,6 +148,19 @@ def test_a_code_is_translated_in_r4(call, said):
     assert match["source"] == "http://example.org/cm/de|1"
 
 
+def test_a_concept_map_of_r4_says_the_same_read_found_or_asked_for_in_a_batch(call, fetch):
+    read = call("ConceptMap/to-german", fhir="r4")
+    (found,) = call("ConceptMap", fhir="r4", url="http://example.org/cm/de")["entry"]
+    asked = [{"request": {"method": "GET", "url": "ConceptMap/to-german"}}]
+    bundle = {"resourceType": "Bundle", "type": "batch", "entry": asked}
+    _, batch = fetch("POST", "", body=bundle, fhir="r4")
+    for written in (read, found["resource"], batch["entry"][0]["resource"]):
+        said = {one["code"]: one["target"] for one in written["group"][0]["element"]}
+        assert said["vertebra"][0]["equivalence"] == "equivalent"
+        assert said["lumbar"][0]["equivalence"] == "wider"
+        assert said["horn"][0]["equivalence"] == "disjoint"
+
+
 def test_a_code_is_translated_back(call):
     answer = call("ConceptMap/$translate", targetCode="Wi", targetSystem=KNOCHEN)
     assert [one["source"]["code"] for one in matches(answer)] == ["vertebra", "lumbar"]

@@ -102,6 +102,8 @@ def _unmatched(extension: Iterable[Resource]) -> Resource:
 
 
 def _target(target: Resource, urls: Mapping[str, str]) -> Resource:
+    if "equivalence" in target:  # written before, as an entry of a Bundle that is written now
+        return target
     left = ("property", "relationship", "extension", "valueSet", "dependsOn", "product")
     properties = [
         {"url": urls[one["code"]], **{key: value for key, value in one.items() if key != "code"}}
