@@ -14,7 +14,7 @@ from hostile.bodies import BODIES
 from hostile.clients import BEHAVIOURS, LARGE, LARGE_ROWS, NeverReaders
 from hostile.framing import FRAMINGS
 from hostile.heads import HEADS, INJECTED
-from hostile.interfaces import INTERFACES
+from hostile.interfaces import HONEST, INTERFACES
 from hostile.parameters import PARAMETERS
 from hostile.paths import CANARY, CANARY_FILE, PATHS
 from hostile.queries import QUERIES
@@ -67,6 +67,8 @@ def warm_up(service):
     with ThreadPoolExecutor(40) as pool:
         numbered = enumerate(harmless * 3)
         list(pool.map(lambda one: exchange(service.port, one[1], source=source(one[0])), numbered))
+    for sent in HONEST:
+        assert exchange(service.port, sent).status == 200, sent
     settle(service)
     assert [failure for witness in witnesses for failure in witness.failures] == []
 

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 from .model import Attack
 from .talk import FORM, request
 
-__all__ = ["INTERFACES"]
+__all__ = ["HONEST", "INTERFACES"]
 
 _JSON: Final = "application/json"
 _FHIR: Final = "application/fhir+json"
@@ -151,3 +151,27 @@ _AGENTS: Final = (
 )  # fmt: skip
 
 INTERFACES: Final = (*_LOOKED_UP, *_ANNOTATED, *_RECONCILED, *_IN_FHIR, *_AGENTS)
+
+_TOOLS: Final = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
+_AGENT: Final = {"Content-Type": _JSON, "Accept": f"{_JSON}, text/event-stream"}
+# What each interface is asked every day; it reads what it needs when it is asked first.
+HONEST: Final = (
+    *(
+        request("GET", target)
+        for target in (
+            "/api/search?q=foramen",
+            "/api/annotate?text=severe+left+L4-5+foraminal+narrowing",
+            "/reconcile/suggest/entity?prefix=for",
+            "/reconcile/preview?id=Root",
+            "/fhir/r4/metadata",
+            "/fhir/r5/CodeSystem?_summary=true",
+            "/skos.ttl",
+            "/foramen.obo",
+            "/foramen.json",
+            "/mappings/",
+            "/api/ols/search?q=foramen",
+            "/openapi.json",
+        )
+    ),
+    request("POST", "/mcp", json.dumps(_TOOLS).encode(), _AGENT),
+)
