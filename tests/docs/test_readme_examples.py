@@ -65,6 +65,6 @@ def test_a_python_example_runs(block: str, address: str) -> None:
         env=os.environ, capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    expected = re.findall(r"#> (.*)", block)
+    expected = re.findall(r"# -> (.*)", block)
     assert expected
     assert done.stdout.splitlines() == expected

@@ -24,8 +24,8 @@ from foramen import resources
 from foramen.compiler.built import Built, local_name
 from foramen.compiler.infer import SUB, infer
 from foramen.compiler.reason import classify, java_executable
-from foramen.errors import ReasonerUnavailable
-from foramen.knowledge import load_knowledge
+from foramen.errors import KnowledgeError, ReasonerUnavailable
+from foramen.knowledge import load_knowledge, require_current
 from foramen.namespaces import FORAMEN
 
 if TYPE_CHECKING:
@@ -79,9 +79,18 @@ def builds(sources: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pat
 
 
 @pytest.fixture(scope="session")
-def knowledge(builds: tuple[Path, Path]) -> Knowledge:
-    """The real dataset, in place of the small one of the other tests."""
-    return load_knowledge(builds[0])
+def knowledge(request: pytest.FixtureRequest) -> Knowledge:
+    """The real dataset, in place of the small one of the other tests.
+
+    It is the checkout's own where that is current: to build takes half a minute.
+    """
+    root = resources.sources_root()
+    try:
+        knowledge = load_knowledge(root / "build")
+        require_current(knowledge, root)
+    except KnowledgeError:
+        return load_knowledge(request.getfixturevalue("builds")[0])
+    return knowledge
 
 
 @pytest.fixture(scope="session")

@@ -327,6 +327,7 @@ def test_a_name_of_a_mapping_follows_from_its_ends_and_predicate(catalogue: Cata
     assert one.iri == "https://w3id.org/foramen/mapping_d5962a7ac784"
 
 
+@pytest.mark.slow
 def test_snomed_ct_is_in_the_graph_only_where_it_is_asked_for(
     knowledge: Knowledge, sources: Path
 ) -> None:
