@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import annotation_measure
-import pytest
 
 if TYPE_CHECKING:
     from foramen.annotate.annotator import Annotator
@@ -24,7 +23,6 @@ def measured(annotator: Annotator, catalogue: Catalogue, path: Path) -> annotati
     return found
 
 
-@pytest.mark.skipif(not HELD_OUT.exists(), reason="the held-out sentences are not in this checkout")
 def test_precision_and_recall_hold_on_sentences_that_no_rule_was_made_by(
     annotator: Annotator, catalogue: Catalogue
 ) -> None:

@@ -273,8 +273,7 @@ def _is_logical(predicate: Node) -> bool:
 def _finish(assembled: Assembled) -> None:
     """Turn statements into records, axioms and plain edges."""
     # What a code is called stands beside its mappings, where it has some.
-    for triple in assembled.graphs["mappings"]:
-        assembled.graphs["codes"].remove(triple)
+    assembled.graphs["codes"] -= assembled.graphs["mappings"]
     axioms, asserted = assembled.graphs["axioms"], assembled.graphs["asserted"]
     classes = set(axioms.subjects(RDF.type, OWL.Class))
     for statement in assembled.statements:
