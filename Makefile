@@ -53,11 +53,27 @@ bench: $(VENV)/.serve ## Measure beside other engines and servers (ARGS='--quick
 ##@ Change it
 
 .PHONY: test
-test: $(VENV)/.test $(VENV)/.terminologies ## Run the tests (ARGS='-k anatomy' to choose)
+test: $(VENV)/.test $(VENV)/.terminologies $(VENV)/.node ## Run the tests (ARGS='-k anatomy' to choose)
 	@$(FORAMEN) build --if-stale
 	$(RUN)
 	run $(PYTEST) $(BESIDE) -m 'not packaging and not alone' $(ARGS)
 	run $(PYTEST) -m 'not packaging and alone' $(ARGS)
+
+.PHONY: frontend
+frontend: $(VENV)/.node ## Bundle scripts and styles into the package (after a change in frontend/)
+	@cd frontend && PATH="$(abspath $(VENV))/bin:$$PATH" npm run --silent build
+
+.PHONY: browser
+browser: ## Install Chromium for the tests that drive the pages (as root, on Debian)
+	@command -v chromium > /dev/null || command -v chromium-browser > /dev/null || {
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
+	    echo 'Installing Chromium (once) ...'
+	    apt-get update -qq
+	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium > /dev/null
+	  else
+	    echo 'The tests of the pages need Chromium:  sudo apt install chromium' >&2; exit 1
+	  fi
+	}
 
 .PHONY: lint
 lint: $(VENV)/.dev ## Style and form of the code
@@ -82,7 +98,7 @@ test-wheel: $(VENV)/.test ## Build the wheel and try it where the checkout is ou
 test-lowest: $(VENV)-lowest/.test ## Run the quicker tests on the lowest dependency versions
 	@$(VENV)-lowest/bin/foramen build --if-stale
 	$(RUN)
-	quicker='not packaging and not slow and not interop'
+	quicker='not packaging and not slow and not interop and not browser'
 	run $(VENV)-lowest/bin/python -m pytest -p no:cacheprovider $(BESIDE) -m "$$quicker and not alone" $(ARGS)
 	run $(VENV)-lowest/bin/python -m pytest -p no:cacheprovider -m "$$quicker and alone" $(ARGS)
 
@@ -106,7 +122,7 @@ lock: $(VENV)/.dev ## Renew the lock files from pyproject.toml (UPGRADE=1 for ne
 
 .PHONY: clean
 clean: ## Remove everything that was built or installed here
-	@rm -rf $(VENV) $(VENV)-lowest .build-bench benchmarks/results build dist .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf $(VENV) $(VENV)-lowest frontend/node_modules .build-bench benchmarks/results build dist .mypy_cache .pytest_cache .ruff_cache
 	find benchmarks service tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: help
@@ -161,6 +177,12 @@ $(VENV)/.terminologies: $(LOCKS)/terminologies.txt $(VENV)/.setup
 	@echo 'Fetching the terminologies that the codes of the mappings are checked against (once) ...'
 	rm -rf $(VENV)/terminologies
 	$(VENV)/bin/python $(PIP_INSTALL) --no-deps --no-compile --require-hashes --target $(VENV)/terminologies --requirement $<
+	touch $@
+
+# Node comes as a Python package, so that it too has a locked version; what it installs stays here.
+$(VENV)/.node: frontend/package-lock.json $(VENV)/.test
+	@echo 'Installing what bundles and checks the pages (once) ...'
+	cd frontend && PATH="$(abspath $(VENV))/bin:$$PATH" npm ci --silent
 	touch $@
 
 $(VENV)/.dev: $(LOCKS)/dev.txt $(VENV)/.test

@@ -20,7 +20,7 @@ LAYERS = (
     ("engine.*",),
     ("lookup.*",),
     ("terminology.*",),
-    ("agents.*", "annotate.*", "fhir.*", "reconcile.*"),
+    ("agents.*", "annotate.*", "correlate.*", "fhir.*", "pictures.*", "reconcile.*"),
     ("web.*",),
     ("cli.*", "wsgi"),
 )

@@ -23,7 +23,6 @@ from . import (
     metadata,
     monitoring,
     openapi,
-    pages,
     presentation,
     problems,
     questions,
@@ -37,6 +36,7 @@ from .clients import Clients
 from .front import Front
 from .kept_answers import KeptAnswers
 from .metrics import Metrics
+from .pages import BLUEPRINTS
 from .requests_log import RequestsLog
 from .service import Service, service
 from .uploads import takes_uploads
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 __all__ = ["create_app"]
 
 _PARTS: Final = (
-    pages, monitoring, sparql, explain, questions, metadata, api, codes, annotation,
+    monitoring, sparql, explain, questions, metadata, api, codes, annotation,
     reconciliation, fhir, mappings, mcp, views, openapi, terms,
 )  # fmt: skip
 
@@ -81,6 +81,8 @@ def create_app(
     )
     for part in _PARTS:
         app.register_blueprint(part.blueprint)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
     dumps.register(app)
     signposting.register(app)
     headers.register(app)

@@ -1,4 +1,4 @@
-"""Set the headers that every answer has: nothing runs in a page, anyone may read the data."""
+"""Set the headers that every answer has: pages run our own files only, anyone may read the data."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ __all__ = ["EVERYWHERE", "register"]
 EVERYWHERE: Final = (
     (
         "Content-Security-Policy",
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'",
+        "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; "
+        "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     ),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import rdflib
@@ -27,6 +30,15 @@ if TYPE_CHECKING:
 __all__ = ["Cell", "Table", "address", "by_topic", "register", "table"]
 
 SHOWN_ROWS: Final = 500
+MAIN_PAGES: Final = (
+    ("spine.spine", "Spine"),
+    ("correlate.correlate", "Correlate"),
+    ("browse.kinds", "Browse"),
+    ("questions.library", "Questions"),
+    ("sparql.sparql", "SPARQL"),
+    ("about.about", "About"),
+)
+_STATIC: Final = Path(__file__).parent / "static"
 
 
 @dataclass(frozen=True)
@@ -119,5 +131,21 @@ def _sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _asset(name: str) -> str:
+    """Give the address of a static file; it changes with the content, so that none is stale."""
+    return url_for("static", filename=name, v=_digest(name))
+
+
+@lru_cache
+def _digest(name: str) -> str:
+    return hashlib.blake2b((_STATIC / name).read_bytes(), digest_size=4).hexdigest()
+
+
 def _shared() -> dict[str, Any]:
-    return {"knowledge": service().knowledge, "disclaimer": DISCLAIMER, "shown_rows": SHOWN_ROWS}
+    return {
+        "asset": _asset,
+        "knowledge": service().knowledge,
+        "disclaimer": DISCLAIMER,
+        "main_pages": MAIN_PAGES,
+        "shown_rows": SHOWN_ROWS,
+    }

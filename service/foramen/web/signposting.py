@@ -87,7 +87,7 @@ def _add_links(response: Response) -> Response:
 def _links(response: Response) -> Iterator[Link]:
     """Yield the links of the answer that is about to be sent."""
     view = request.endpoint
-    if view in {"pages.home", "dumps.downloads"}:
+    if view in {"home.home", "dumps.downloads"}:
         files = distributions(service().knowledge.graphs)
         yield from _of_landing(file for file in files if file.path in _MAIN)
         yield Link("linkset", url_for("signposting.linkset", _external=True), _LINKSET)

@@ -6,12 +6,12 @@ from typing import Final
 
 from flask import Blueprint, render_template
 
-from .presentation import by_topic
-from .service import service
+from foramen.web.presentation import by_topic
+from foramen.web.service import service
 
 __all__ = ["blueprint"]
 
-blueprint: Final = Blueprint("pages", __name__)
+blueprint: Final = Blueprint("home", __name__)
 
 _FEATURED_PER_TOPIC: Final = 2
 _SAMPLE: Final = "SELECT * FROM <{}> WHERE {{ ?subject ?predicate ?object }} LIMIT 100"

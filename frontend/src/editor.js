@@ -1,0 +1,1 @@
+// The SPARQL editor; loaded on the SPARQL page alone.

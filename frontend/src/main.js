@@ -1,0 +1,15 @@
+// Make complete pages quicker to use; each of them works without this file.
+import { startCopying } from "./copy.js";
+import { startFiltering } from "./filter.js";
+import { startSuggesting } from "./suggest.js";
+import { startSwapping } from "./swap.js";
+
+startSwapping();
+startSuggesting(document);
+startFiltering(document);
+startCopying(document);
+document.addEventListener("foramen:swapped", (event) => {
+  startSuggesting(event.target);
+  startFiltering(event.target);
+  startCopying(event.target);
+});

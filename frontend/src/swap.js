@@ -1,0 +1,72 @@
+// Go to another state of the same page without losing the place on it.
+//
+// `<main data-swap>` holds links `<a data-swap-link>` and forms `<form data-swap-form>` (GET). The
+// page at their address is fetched, and every element `id="…" data-swapped` takes the content that
+// it has there. Focus goes to the `[data-focus]` in it after a link and stays after a form;
+// `[data-announce]` is read out. A form is sent on each change of its fields.
+import { announce } from "./announce.js";
+
+let asking = new AbortController();
+
+export function startSwapping() {
+  if (!document.querySelector("[data-swap]")) return;
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("[data-swap] a[data-swap-link]");
+    const plain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+    if (!link || !plain || event.button !== 0) return;
+    event.preventDefault();
+    go(link.href, { moves: true });
+  });
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("[data-swap] form[data-swap-form]");
+    if (!form || event.submitter?.name) return; // a named button asks for something else
+    event.preventDefault();
+    go(addressOf(form), { moves: false });
+  });
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("[data-swap] form[data-swap-form]");
+    if (form && !event.target.matches("[data-quiet]")) go(addressOf(form), { moves: false });
+  });
+  addEventListener("popstate", () => go(location.href, { moves: false, pushes: false }));
+}
+
+/** @param {HTMLFormElement} form */
+function addressOf(form) {
+  const address = new URL(form.action);
+  const given = [...new FormData(form)].filter(([, value]) => value !== "");
+  address.search = new URLSearchParams(given).toString();
+  return address.href;
+}
+
+/**
+ * @param {string} address
+ * @param {{ moves: boolean, pushes?: boolean }} how
+ */
+async function go(address, { moves, pushes = true }) {
+  asking.abort();
+  asking = new AbortController();
+  let page;
+  try {
+    const answer = await fetch(address, { signal: asking.signal, headers: { Accept: "text/html" } });
+    page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  } catch (problem) {
+    if (problem.name === "AbortError") return;
+    return location.assign(address);
+  }
+  const parts = [...document.querySelectorAll("[data-swapped]")];
+  const others = parts.map((part) => page.getElementById(part.id));
+  if (parts.length === 0 || others.includes(null)) return location.assign(address);
+  if (pushes) history.pushState(null, "", address);
+  document.title = page.title;
+  parts.forEach((part, place) => {
+    part.replaceChildren(...others[place].childNodes);
+    part.dispatchEvent(new CustomEvent("foramen:swapped", { bubbles: true }));
+  });
+  const head = document.querySelector("[data-swapped] [data-focus], [data-swapped][data-focus]");
+  if (moves && head instanceof HTMLElement) {
+    head.tabIndex = -1;
+    head.focus();
+  }
+  const said = document.querySelector("[data-swapped] [data-announce]");
+  if (said) announce(said.textContent.trim());
+}
