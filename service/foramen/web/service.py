@@ -11,6 +11,7 @@ from flask import current_app
 from foramen.terminology.applicable import Applicable
 from foramen.terminology.catalogue import Catalogue
 from foramen.terminology.codes import Codes
+from foramen.terminology.neighbourhood import Neighbourhood
 from foramen.terminology.search import Search
 
 if TYPE_CHECKING:
@@ -52,6 +53,11 @@ class Service:
     def search(self) -> Search:
         """Give the search over the catalogue, indexed when first asked for."""
         return Search(self.catalogue)
+
+    @cached_property
+    def neighbourhood(self) -> Neighbourhood:
+        """Give the relations of terms from both ends, indexed when first asked for."""
+        return Neighbourhood(self.catalogue)
 
     @cached_property
     def applicable(self) -> Applicable:
