@@ -16,6 +16,7 @@ PAINTS: Final[Mapping[str, Mapping[str, str]]] = {
     "faint": {"fill": "#586166"},
     "bone": {"fill": "#ece3cd", "stroke": "#9c8c66"},
     "disc": {"fill": "#b9ccd4", "stroke": "#84898a"},
+    "opening": {"fill": "#fcfbf8", "stroke": "#586166"},
     "nerve": {"fill": "none", "stroke": "#c98a12"},
     "nerve-lit": {"fill": "none", "stroke": "#a85c00"},
     "lit": {"fill": "#f5b83d", "stroke": "#a85c00"},
