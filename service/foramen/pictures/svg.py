@@ -21,12 +21,16 @@ PAINTS: Final[Mapping[str, Mapping[str, str]]] = {
     "nerve-lit": {"fill": "none", "stroke": "#a85c00"},
     "lit": {"fill": "#f5b83d", "stroke": "#a85c00"},
     "body": {"fill": "#efe9df", "stroke": "#84898a"},
+    "border": {"fill": "none", "stroke": "#9c8c66"},
+    "edge": {"fill": "none", "stroke": "#84898a"},
+    "dot": {"fill": "#1f2527", "stroke": "#fcfbf8"},
+    "halo": {"fill": "#1f2527", "stroke": "#fcfbf8"},
     "line": {"fill": "none", "stroke": "#84898a"},
     "box": {"fill": "#f3f1ea", "stroke": "#84898a"},
     "box-here": {"fill": "#0b5c6b", "stroke": "#0b5c6b"},
     "on-here": {"fill": "#ffffff"},
-    "room": {"fill": "none", "stroke": "none"},
-    "ring": {"fill": "none", "stroke": "#a85c00"},
+    "room": {"fill": "#fcfbf8", "stroke": "none", "fill-opacity": "0"},
+    "ring": {"fill": "#fcfbf8", "stroke": "#a85c00", "fill-opacity": "0"},
     "ground": {"fill": "#fcfbf8"},
 }
 _NAMESPACE: Final = "http://www.w3.org/2000/svg"
