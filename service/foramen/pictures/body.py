@@ -106,30 +106,37 @@ class _Body:
         add("path", "body", inside=within, d=outline)
         add("path", "body", inside=figure, d=outline, stroke_width=1)
         skin = add("g", inside=figure, clip_path=f"url(#{clip})")
-        for lit in (False, True):  # what is lit lies above the lines of the others
-            for side in SIDES:
-                self._territories(skin, mine, side, lit=lit)
+        self._territories(skin, mine)
         self._details(figure, mine)
         add("path", "edge", inside=figure, d=outline, stroke_width=1.2)
         for side in SIDES:
             self._points(figure, mine, side)
 
-    def _territories(
-        self, skin: ET.Element, shapes: Iterable[Shape], side: str, *, lit: bool
-    ) -> None:
-        for shape in shapes:
-            if shape.kind == "territory" and self._is_lit(shape.root, side) == lit:
-                drawn = polygon(_turned(shape.points, _way(shape.view, side)))
-                paint, width = ("lit", 1.8) if lit else ("border", 0.6)
-                self._drawing.add("path", paint, inside=skin, d=drawn, stroke_width=width,
+    def _territories(self, skin: ET.Element, shapes: Sequence[Shape]) -> None:
+        """Draw the lines of all territories as one path, and those that are lit over it."""
+        drawn = [
+            (shape.root, side, polygon(_turned(shape.points, _way(shape.view, side))))
+            for shape in shapes
+            if shape.kind == "territory"
+            for side in SIDES
+        ]
+        borders = "".join(line for _, _, line in drawn)
+        self._drawing.add("path", "border", inside=skin, d=borders, stroke_width=0.6,
+                          stroke_linejoin="round")  # fmt: skip
+        for root, side, line in drawn:
+            if self._is_lit(root, side):
+                self._drawing.add("path", "lit", inside=skin, d=line, stroke_width=1.8,
                                   stroke_linejoin="round")  # fmt: skip
 
     def _details(self, figure: ET.Element, shapes: Iterable[Shape]) -> None:
-        for shape in shapes:
-            for way in (1, -1) if shape.kind == "detail" else ():
-                drawn = smooth(_turned(shape.points, way))
-                self._drawing.add("path", "edge", inside=figure, d=drawn, stroke_width=0.7,
-                                  stroke_opacity=0.6, stroke_linecap="round")  # fmt: skip
+        lines = [
+            smooth(_turned(shape.points, way))
+            for shape in shapes
+            if shape.kind == "detail"
+            for way in (1, -1)
+        ]
+        self._drawing.add("path", "edge", inside=figure, d="".join(lines), stroke_width=0.7,
+                          stroke_opacity=0.6, stroke_linecap="round")  # fmt: skip
 
     def _points(self, figure: ET.Element, shapes: Sequence[Shape], side: str) -> None:
         """Draw the key sensory points that the graph has; those of lit roots have their names."""
