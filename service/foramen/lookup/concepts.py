@@ -99,7 +99,7 @@ class Concepts:
         self._engine = engine
         self._graphs = knowledge.default_graphs
         self._released = Released(knowledge)
-        self.statements = Statements(self._rows, self.link)
+        self.statements = Statements(self.rows, self.link)
 
     @cached_property
     def names(self) -> Names:
@@ -172,11 +172,12 @@ class Concepts:
         uses = (f"<{iri}> ?p ?o", f"?s ?p <{iri}>", f"?s <{iri}> ?o")
         query = f"SELECT * WHERE {{ {{ {' } UNION { '.join(uses)} }} }} LIMIT 1"
         try:
-            return bool(self._rows(query))
+            return bool(self.rows(query))
         except QuerySyntaxError:  # `50%` or `http://[`: the engine is stricter on IRIs than is_iri
             return False
 
-    def _rows(self, query: str) -> tuple[Mapping[str, Term], ...]:
+    def rows(self, query: str) -> tuple[Mapping[str, Term], ...]:
+        """Give the rows of the answer to a query over the default graph and its parts."""
         # GRAPH ?graph must not reach the graphs that are not part of the default one.
         checked = self._engine.guard.check(
             query, default_graphs=self._graphs, named_graphs=self._graphs
@@ -188,7 +189,7 @@ class Concepts:
         """Read what points here, no more of each property than is worth listing."""
         counts = {
             str(row["property"]): int(str(row["number"]))
-            for row in self._rows(_COUNTS.format(iri=iri))
+            for row in self.rows(_COUNTS.format(iri=iri))
             if "property" in row
         }
         few = sorted(name for name, number in counts.items() if number <= _MOST_LISTED)
@@ -207,7 +208,7 @@ class Concepts:
     def _edges(self, query: str) -> list[_Edge]:
         """Read edges; one that is asserted somewhere is not inferred."""
         inferred: dict[tuple[str, Term], bool] = {}
-        for row in self._rows(query):
+        for row in self.rows(query):
             edge = (str(row["property"]), row["other"])
             here = str(row["graph"]).endswith("/inferred")
             inferred[edge] = here and inferred.get(edge, True)

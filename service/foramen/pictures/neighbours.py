@@ -1,4 +1,4 @@
-"""Draw a term between its nearest neighbours: broader above, narrower below, relations at its sides.
+"""Draw a term between its neighbours: broader above, narrower below, relations at its sides.
 
 What points to the term stands at its left, what it points to at its right. The relation is written
 in the box of the neighbour, where no line crosses it.
@@ -93,9 +93,7 @@ def draw_neighbours(
     height = max(middle_height, *map(_height, columns)) + 2 * _EDGE
     top = (height - middle_height) / 2
     own_top = top + (_height(upper) + spread if upper else 0)
-    drawing = Drawing(
-        _WIDTH, height, f"What is nearest to {label} in the graph", prefix=prefix
-    )
+    drawing = Drawing(_WIDTH, height, f"What is nearest to {label} in the graph", prefix=prefix)
     centre = (x + _BOX / 2, own_top + own_height / 2)
     boxes = [
         *_moved(upper, top),
@@ -129,8 +127,7 @@ def _height(boxes: Sequence[_Box]) -> float:
 
 def _moved(boxes: Sequence[_Box], by: float) -> list[_Box]:
     return [
-        _Box(one.neighbour, one.relation, one.lines, one.x, one.y + by, one.height)
-        for one in boxes
+        _Box(one.neighbour, one.relation, one.lines, one.x, one.y + by, one.height) for one in boxes
     ]
 
 
@@ -154,8 +151,9 @@ def _join(drawing: Drawing, box: _Box, centre: tuple[float, float], own_height: 
             f"{turn:.1f} {end[1]:.1f} {end[0]:.1f} {end[1]:.1f}"
         )
         tip, direction = end, "right"
-    dashes = {"stroke_dasharray": "5 4"} if box.neighbour.hedged else {}
-    drawing.add("path", "line", d=path, stroke_width=1.5, **dashes)
+    line = drawing.add("path", "line", d=path, stroke_width=1.5)
+    if box.neighbour.hedged:
+        line.set("stroke-dasharray", "5 4")
     _point(drawing, tip, direction)
 
 
@@ -173,9 +171,7 @@ def _show(drawing: Drawing, box: _Box, address: Callable[[str], str]) -> None:
     one = box.neighbour
     link = drawing.add("a", href=address(one.iri))
     link.set("aria-label", f"{one.relation}: {one.label}")
-    drawing.add(
-        "rect", "box", inside=link, x=box.x, y=box.y, width=_BOX, height=box.height, rx=8
-    )
+    drawing.add("rect", "box", inside=link, x=box.x, y=box.y, width=_BOX, height=box.height, rx=8)
     left = box.x + _PAD
     _write(drawing, box.relation, "faint", left, box.y + _PAD, size=_SMALL_SIZE, inside=link)
     top = box.y + _PAD + _SMALL * len(box.relation)

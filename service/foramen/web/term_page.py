@@ -1,25 +1,24 @@
-"""Make the page of a term: what it is, where it stands, what it is related to, and by whose word."""
+"""Make the page of a term: what it is, where it stands, how it is related, by whose word."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from flask import render_template, url_for
+from flask import render_template
 
 from foramen.lookup.concepts import description_query
 from foramen.lookup.names import SYNONYMS
 from foramen.lookup.records import StatementRecords
-from foramen.namespaces import DCTERMS, FORAMEN, OWL, SKOS
+from foramen.namespaces import DCTERMS, OWL, SKOS
 from foramen.terminology.neighbourhood import natural
 
 from .mapping_pages import notices, ordered, rows
-from .presentation import address
 from .service import service
 from .term_figures import figures
 from .term_questions import questions_about
 from .term_relations import arrange
-from .term_uses import Uses, uses_of
+from .term_uses import uses_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -102,24 +101,17 @@ def term_page(iri: str) -> str:
         **vars(told),
         record=record,
         notes=[
-            (link, text)
-            for link, text in told.concept.notes
-            if link.iri not in _REMARKS | _HIDDEN
+            (link, text) for link, text in told.concept.notes if link.iri not in _REMARKS | _HIDDEN
         ],
         place=_place(told.term) if told.term else None,
         uses=uses_of(told.term) if told.term and told.term.kind == "property" else None,
-        figures=figures(told),
+        figures=figures(told.term, told.relations),
         questions=questions_about(told.term) if told.term else (),
         mapped=rows(mapped),
         notices=notices(mapped),
         query=description_query(iri),
-        address_of=_address(iri),
         downloads_=DOWNLOADS if told.term else DOWNLOADS[:-1],
     )
-
-
-def _address(iri: str) -> str:
-    return address(iri)
 
 
 def _names(concept: Concept) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -157,19 +149,15 @@ def _place(term: Term) -> dict[str, Any]:
     return {
         "paths": [_links(path) for path in near.paths(term.iri) if len(path) > 1],
         "gatherings": _links(near.gatherings(term.iri)),
-        "children": [
-            (link, len(parts.catalogue.descendants(link.iri))) for link in _links(shown)
-        ],
+        "children": [(link, len(parts.catalogue.descendants(link.iri))) for link in _links(shown)],
         "more_children": len(children) - len(shown),
         "wholes": _wholes(term.iri),
-        "parts": [
-            (link, _links(near.parts(link.iri))) for link in _links(near.parts(term.iri))
-        ],
+        "parts": [(link, _links(near.parts(link.iri))) for link in _links(near.parts(term.iri))],
     }
 
 
 def _wholes(iri: str) -> list[list[Link]]:
-    """Give for each whole the way to it from the largest; where a way divides, its first is taken."""
+    """Give for each whole the way to it from the largest."""
     near = service().neighbourhood
     ways = []
     for whole in near.wholes(iri):

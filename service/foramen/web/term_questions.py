@@ -48,13 +48,11 @@ def questions_about(term: Term) -> tuple[Asked, ...]:
         for question in library.values()
         if (fitting := list(_fitting(term, profile, question)))
     )
-    return tuple(
-        Asked(library[name], parameter) for (_, parameter), _, _, name in found[:_MOST]
-    )
+    return tuple(Asked(library[name], parameter) for (_, parameter), _, _, name in found[:_MOST])
 
 
 def _fitting(term: Term, profile: frozenset[str], question: Question) -> Iterator[tuple[int, str]]:
-    if _TRIPLE <= {parameter.name for parameter in question.parameters}:
+    if {parameter.name for parameter in question.parameters} >= _TRIPLE:
         return  # one of three terms that only together are a question
     for parameter in question.parameters:
         if parameter.accepts == "iri":
@@ -63,9 +61,7 @@ def _fitting(term: Term, profile: frozenset[str], question: Question) -> Iterato
                 yield distance, parameter.name
 
 
-def _distance(
-    term: Term, profile: frozenset[str], parameter: Parameter, text: str
-) -> int | None:
+def _distance(term: Term, profile: frozenset[str], parameter: Parameter, text: str) -> int | None:
     known = service().catalogue.terms
     defaults = [known[str(one)] for one in parameter.default if str(one) in known]
     if any(one.iri == term.iri for one in defaults):

@@ -75,9 +75,7 @@ def _group(concept: Concept, group: RelationGroup) -> Group:
     return Group(group.property, group.incoming, words, tuple(entries), left_out=more)
 
 
-def _entry(
-    iri: str, property_: str, relation: Relation, target: Link, *, incoming: bool
-) -> Entry:
+def _entry(iri: str, property_: str, relation: Relation, target: Link, *, incoming: bool) -> Entry:
     origin = None
     if relation.inferred and not incoming:
         origin = service().neighbourhood.origin(iri, property_, target.iri)
