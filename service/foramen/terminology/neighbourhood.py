@@ -146,9 +146,8 @@ class Neighbourhood:
 
     def _proper_parents(self, iri: str) -> tuple[str, ...]:
         known = self._catalogue.terms
-        parents = [one for one in self._parents(iri) if one in known]
-        proper = tuple(one for one in parents if not known[one].grouping)
-        return proper or tuple(parents)
+        proper = [one for one in self.above(iri) if one in known and not known[one].grouping]
+        return self.nearest(proper) or tuple(one for one in self._parents(iri) if one in known)
 
     def _is_below(self, iri: str, others: Iterable[str]) -> bool:
         return any(one in self.above(iri) for one in others)

@@ -21,12 +21,14 @@ class Entry:
 
     Attributes:
         origin: the broader term of which it is said, where it is said of one.
+        reasons: the statements of `origin`, where they tell why or what else to consider.
     """
 
     target: Link
     inferred: bool
     origin: Link | None
     statements: tuple[Statement, ...]
+    reasons: tuple[Statement, ...] = ()
 
     @property
     def firmness(self) -> int:
@@ -66,6 +68,7 @@ class Relations:
 
     Attributes:
         outgoing: what is said of the term.
+        cautions: what is said of the term to warn.
         general: what only repeats, less exactly, what is in `outgoing`.
         incoming: what is said of other terms about it.
         incoming_general: the same of `incoming`.
@@ -73,6 +76,7 @@ class Relations:
     """
 
     outgoing: tuple[Group, ...]
+    cautions: tuple[Group, ...]
     general: tuple[Group, ...]
     incoming: tuple[Group, ...]
     incoming_general: tuple[Group, ...]
@@ -82,5 +86,6 @@ class Relations:
     def all(self) -> tuple[Group, ...]:
         """Give every group, in the order of the page."""
         return (
-            *self.outgoing, *self.general, *self.incoming, *self.incoming_general, *self.records,
+            *self.outgoing, *self.cautions, *self.general, *self.incoming,
+            *self.incoming_general, *self.records,
         )  # fmt: skip

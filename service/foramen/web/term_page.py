@@ -16,7 +16,6 @@ from foramen.terminology.neighbourhood import natural
 from .mapping_pages import notices, ordered, rows
 from .service import service
 from .term_figures import figures
-from .term_questions import questions_about
 from .term_relations import arrange
 from .term_uses import uses_of
 
@@ -106,11 +105,11 @@ def term_page(iri: str) -> str:
         place=_place(told.term) if told.term else None,
         uses=uses_of(told.term) if told.term and told.term.kind == "property" else None,
         figures=figures(told.term, told.relations),
-        questions=questions_about(told.term) if told.term else (),
+        questions=parts.asked.about(told.term) if told.term else (),
         mapped=rows(mapped),
         notices=notices(mapped),
         query=description_query(iri),
-        downloads_=DOWNLOADS if told.term else DOWNLOADS[:-1],
+        downloads_=DOWNLOADS if told.term and told.kind != "Relation" else DOWNLOADS[:-1],
     )
 
 

@@ -27,6 +27,7 @@ __all__ = ["MOST_LISTED", "arrange"]
 MOST_LISTED: Final = 40
 _MOST_INHERITED: Final = 120
 _RECORDS: Final = {str(FORAMEN.definedBy), str(FORAMEN.answeredBy), str(DCTERMS.source)}
+_CAUTION: Final = str(FORAMEN.hasCaution)
 _BESIDE: Final = {*MATCHES, "owl:annotatedSource"}  # the table of mappings shows them
 
 
@@ -44,9 +45,11 @@ def arrange(concept: Concept, *, whole: bool = False) -> Relations:
     own = [group for group in told if _is_relation(group)]
     records = [group for group in told if not _is_relation(group)]
     outgoing, general = _parted(concept.iri, own)
+    warning = [group for group in outgoing if _is_caution(group)]
     incoming, incoming_general = _parted(concept.iri, heard)
     return Relations(
-        outgoing=_ordered(outgoing),
+        outgoing=_ordered(group for group in outgoing if group not in warning),
+        cautions=_ordered(_with_reasons(warning)),
         general=_ordered(general),
         incoming=_ordered(incoming),
         incoming_general=_ordered(incoming_general),
@@ -61,6 +64,30 @@ def _is_beside(group: RelationGroup) -> bool:
 def _is_relation(group: Group) -> bool:
     name = group.property.iri
     return name.startswith(str(FORAMEN)) and name not in _RECORDS
+
+
+def _is_caution(group: Group) -> bool:
+    broader = service().neighbourhood.above(group.property.iri)
+    return _CAUTION in {group.property.iri, *broader}
+
+
+def _with_reasons(groups: list[Group]) -> list[Group]:
+    """Give inherited cautions the reasons that stand where they were said."""
+    told = service().concepts.statements.of(
+        (entry.origin.iri, group.property.iri, entry.target.iri)
+        for group in groups
+        for entry in group.entries
+        if entry.origin
+    )
+    return [
+        replace(group, entries=tuple(
+            replace(entry, reasons=told.get(
+                (entry.origin.iri, group.property.iri, entry.target.iri), ()
+            )) if entry.origin else entry
+            for entry in group.entries
+        ))
+        for group in groups
+    ]  # fmt: skip
 
 
 def _group(concept: Concept, group: RelationGroup) -> Group:

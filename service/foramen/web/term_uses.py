@@ -6,13 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from foramen.namespaces import FORAMEN, OWL, RDFS
+from foramen.engine.model import Bindings
+from foramen.namespaces import FORAMEN, GRAPH, OWL, RDFS
 from foramen.terminology.neighbourhood import natural
 
 from .service import service
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from foramen.lookup.model import Link, Statement
     from foramen.terminology.model import Term
@@ -25,10 +26,22 @@ _RULES: Final = f"""SELECT ?rule ?label {{{{
   ?rule <{FORAMEN.derives}> <{{iri}}> ; <{RDFS.label}> ?label .
 }}}} ORDER BY ?label
 """
-_INVERSES: Final = (
-    f"SELECT ?other {{{{ {{{{ <{{iri}}> <{OWL.inverseOf}> ?other }}}} UNION "
-    f"{{{{ ?other <{OWL.inverseOf}> <{{iri}}> }}}} }}}} ORDER BY ?other"
-)
+# The axioms are no part of the default graph.
+_AXIOMS: Final = f"""SELECT ?inverse ?characteristic {{{{
+  GRAPH <{GRAPH.axioms}> {{{{
+    {{{{ <{{iri}}> <{OWL.inverseOf}> ?inverse }}}}
+    UNION {{{{ ?inverse <{OWL.inverseOf}> <{{iri}}> }}}}
+    UNION {{{{ <{{iri}}> a ?characteristic }}}}
+  }}}}
+}}}} ORDER BY ?inverse ?characteristic
+"""
+_CHARACTERISTICS: Final = {
+    str(OWL.TransitiveProperty): "transitive",
+    str(OWL.SymmetricProperty): "symmetric",
+    str(OWL.FunctionalProperty): "functional",
+    str(OWL.AsymmetricProperty): "asymmetric",
+    str(OWL.IrreflexiveProperty): "irreflexive",
+}
 
 
 @dataclass(frozen=True)
@@ -50,6 +63,7 @@ class Uses:
         subjects: the kinds of things that it leads from, with how many; the most frequent first.
         objects: the same of what it leads to.
         inverses: relations that say the same from the other end.
+        characteristics: what logic may take for granted of it.
         rules: by which it follows from others.
     """
 
@@ -59,6 +73,7 @@ class Uses:
     objects: tuple[tuple[Link, int], ...]
     examples: tuple[Example, ...]
     inverses: tuple[Link, ...]
+    characteristics: tuple[str, ...]
     rules: tuple[Link, ...]
 
 
@@ -72,6 +87,7 @@ def uses_of(property_: Term) -> Uses:
     # General terms first: an example of one level is one of many.
     own.sort(key=lambda pair: (_is_placed(pair), natural(label(pair[0])), natural(label(pair[1]))))
     shown = own[:_MOST_EXAMPLES]
+    axioms = _axioms(property_.iri)
     said = parts.concepts.statements.of((one, property_.iri, other) for one, other in shown)
     return Uses(
         number=len(pairs),
@@ -82,13 +98,24 @@ def uses_of(property_: Term) -> Uses:
             Example(link(one), link(other), said.get((one, property_.iri, other), ()))
             for one, other in shown
         ),
-        inverses=tuple(map(link, _column(_INVERSES.format(iri=property_.iri), "other"))),
-        rules=tuple(map(link, _column(_RULES.format(iri=property_.iri), "rule"))),
+        inverses=tuple(link(str(row["inverse"])) for row in axioms if "inverse" in row),
+        characteristics=tuple(
+            _CHARACTERISTICS[kind]
+            for row in axioms
+            if (kind := str(row.get("characteristic", ""))) in _CHARACTERISTICS
+        ),
+        rules=tuple(
+            link(str(row["rule"])) for row in parts.concepts.rows(_RULES.format(iri=property_.iri))
+        ),
     )
 
 
-def _column(query: str, name: str) -> list[str]:
-    return [str(row[name]) for row in service().concepts.rows(query)]
+def _axioms(iri: str) -> tuple[Mapping[str, object], ...]:
+    parts = service()
+    if str(GRAPH.axioms) not in parts.knowledge.graphs:
+        return ()
+    answer = parts.engine.answer(parts.engine.guard.check(_AXIOMS.format(iri=iri)))
+    return tuple(answer.rows) if isinstance(answer, Bindings) else ()
 
 
 def _is_placed(pair: tuple[str, str]) -> bool:
@@ -102,7 +129,8 @@ def _kinds(iris: Iterable[str]) -> tuple[tuple[Link, int], ...]:
     counts: Counter[str] = Counter()
     for iri in iris:
         path = parts.neighbourhood.paths(iri)[0]
-        counts[path[min(1, len(path) - 1)]] += 1
+        second = path[min(1, len(path) - 1)]
+        counts[path[0] if parts.catalogue.terms[second].grouping else second] += 1
     return tuple(
         (parts.concepts.link(kind), number) for kind, number in counts.most_common(_MOST_KINDS)
     )
