@@ -59,14 +59,11 @@ SELECT ?graph (<{property}> AS ?property) ?other WHERE {{
 ORDER BY ?other
 LIMIT {most}
 """
-_COUNTS: Final = f"""
-PREFIX rdf: <{RDF}>
-SELECT ?property (COUNT(*) AS ?number) WHERE {{{{
-  ?other ?property <{{iri}}>
-  FILTER(?property NOT IN (rdf:subject, rdf:predicate, rdf:object) && isIRI(?other))
-}}}}
+_COUNTS: Final = """
+SELECT ?property (COUNT(?other) AS ?number) WHERE {{ ?other ?property <{iri}> }}
 GROUP BY ?property
 """
+_OF_STATEMENTS: Final = {str(RDF.subject), str(RDF.predicate), str(RDF.object)}
 # Of a strength there are 17,000 statements: nobody reads that list, and to sort it takes a second.
 _MOST_LISTED: Final = 500
 _MOST_SORTED: Final = 3000
@@ -190,7 +187,7 @@ class Concepts:
         counts = {
             str(row["property"]): int(str(row["number"]))
             for row in self.rows(_COUNTS.format(iri=iri))
-            if "property" in row
+            if "property" in row and str(row["property"]) not in _OF_STATEMENTS
         }
         few = sorted(name for name, number in counts.items() if number <= _MOST_LISTED)
         many = sorted(counts.keys() - set(few))

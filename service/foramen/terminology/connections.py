@@ -1,7 +1,7 @@
 """Find how two terms are connected: the shortest ways between them, by relations in any direction.
 
-What everything is tied to (a side, a region, the whole of a finding) connects nothing, so no way
-goes through it; it may stand at an end.
+What everything is tied to (a side, a region, a topmost kind) connects nothing, so no way goes
+through it; it may stand at an end.
 """
 
 from __future__ import annotations
@@ -144,7 +144,9 @@ class Connections:
         return 1.0 * inherited + 2.0 * repeated + self._degree(step.end) / _WIDE
 
     def _is_hub(self, iri: str) -> bool:
-        return self._catalogue.terms[iri].grouping or self._degree(iri) > _WIDE
+        term = self._catalogue.terms[iri]
+        is_topmost = not term.parents and iri in self._catalogue.children
+        return term.grouping or is_topmost or self._degree(iri) > _WIDE
 
     def _degree(self, iri: str) -> int:
         return self._degrees.get(iri, 0)

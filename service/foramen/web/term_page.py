@@ -10,7 +10,7 @@ from flask import render_template
 from foramen.lookup.concepts import description_query
 from foramen.lookup.names import SYNONYMS
 from foramen.lookup.records import StatementRecords
-from foramen.namespaces import DCTERMS, OWL, SKOS
+from foramen.namespaces import DCTERMS, OWL, RDFS, SKOS
 from foramen.terminology.neighbourhood import natural
 
 from .mapping_pages import notices, ordered, rows
@@ -102,7 +102,7 @@ def term_page(iri: str) -> str:
         notes=[
             (link, text) for link, text in told.concept.notes if link.iri not in _REMARKS | _HIDDEN
         ],
-        place=_place(told.term) if told.term else None,
+        place=_place(told.term, told.concept) if told.term else None,
         uses=uses_of(told.term) if told.term and told.term.kind == "property" else None,
         figures=figures(told.term, told.relations),
         questions=parts.asked.about(told.term) if told.term else (),
@@ -139,7 +139,7 @@ def _one(concept: Concept, property_: str) -> Link | None:
     return next(iter(_all(concept, property_)), None)
 
 
-def _place(term: Term) -> dict[str, Any]:
+def _place(term: Term, concept: Concept) -> dict[str, Any]:
     """Give where a term stands: what it is a kind of and a part of, and the other way round."""
     parts = service()
     near = parts.neighbourhood
@@ -147,6 +147,15 @@ def _place(term: Term) -> dict[str, Any]:
     shown = children[:_MOST_CHILDREN]
     return {
         "paths": [_links(path) for path in near.paths(term.iri) if len(path) > 1],
+        "foreign": [
+            one.target
+            for one in concept.parents
+            if one.target and one.target.iri not in parts.catalogue.terms
+        ],
+        "relation": str(RDFS.subClassOf),
+        "nearest": [
+            one for one in concept.parents if one.target and one.target.iri in term.parents
+        ],
         "gatherings": _links(near.gatherings(term.iri)),
         "children": [(link, len(parts.catalogue.descendants(link.iri))) for link in _links(shown)],
         "more_children": len(children) - len(shown),

@@ -26,9 +26,10 @@ _RULES: Final = f"""SELECT ?rule ?label {{{{
   ?rule <{FORAMEN.derives}> <{{iri}}> ; <{RDFS.label}> ?label .
 }}}} ORDER BY ?label
 """
-# The axioms are no part of the default graph.
-_AXIOMS: Final = f"""SELECT ?inverse ?characteristic {{{{
-  GRAPH <{GRAPH.axioms}> {{{{
+# What only logic needs is no part of the default graph.
+_AXIOMS: Final = f"""SELECT DISTINCT ?inverse ?characteristic {{{{
+  VALUES ?graph {{{{ <{GRAPH.axioms}> <{GRAPH.constraints}> }}}}
+  GRAPH ?graph {{{{
     {{{{ <{{iri}}> <{OWL.inverseOf}> ?inverse }}}}
     UNION {{{{ ?inverse <{OWL.inverseOf}> <{{iri}}> }}}}
     UNION {{{{ <{{iri}}> a ?characteristic }}}}
