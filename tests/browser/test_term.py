@@ -13,7 +13,7 @@ def test_the_page_of_a_term_with_a_script(open_page):
     fold.locator("summary").click()
     assert inner.is_visible()
     near = page.get_by_role("region", name="Nearest terms, as a picture")
-    near.get_by_role("link", name="transmits root: left L4 nerve root").click()
+    near.get_by_role("link", name="transmits root left L4 nerve root").click()
     page.wait_for_url("**/Root_L4_left")
 
 

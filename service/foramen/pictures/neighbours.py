@@ -208,7 +208,6 @@ def _point(drawing: Drawing, *corners: tuple[float, float]) -> None:
 def _show(drawing: Drawing, box: _Box, address: Callable[[str], str]) -> None:
     one, place = box.neighbour, box.place
     link = drawing.add("a", href=address(one.iri))
-    link.set("aria-label", f"{one.relation}: {one.label}")
     drawing.add(
         "rect", "box", inside=link, x=place.x, y=place.top, width=_BOX, height=place.height, rx=8
     )
@@ -230,7 +229,7 @@ def _write(
 ) -> None:
     step = _LINE if size == _SIZE else _SMALL
     for number, line in enumerate(lines):
-        drawing.add(
+        written = drawing.add(
             "text",
             paint,
             inside=inside,
@@ -240,6 +239,7 @@ def _write(
             font_size=size,
             text_anchor=anchor,
         )
+        written.tail = " "  # or the name of a link would run together
 
 
 def _wrapped(text: str, letters: int, most: int) -> tuple[str, ...]:

@@ -28,6 +28,11 @@ def overlap(one, other):
     return x < x2 + wide2 and x2 < x + wide and y < y2 + high2 and y2 < y + high
 
 
+def said(link):
+    """Give what a reader of screens says of a link."""
+    return " ".join("".join(link.itertext()).split())
+
+
 FULL = {
     "above": [neighbour("A"), neighbour("B")],
     "below": [neighbour("C"), neighbour("D")],
@@ -38,9 +43,9 @@ FULL = {
 
 def test_every_neighbour_is_a_link_that_says_how_it_is_tied():
     drawing = drawn(**FULL)
-    links = {one.get("href"): one.get("aria-label") for one in drawing.root.iter("a")}
+    links = {one.get("href"): said(one) for one in drawing.root.iter("a")}
     assert len(links) == 14
-    assert links["/A"] == "may cause: label of A"
+    assert links["/A"] == "may cause label of A"
 
 
 @pytest.mark.parametrize(
@@ -64,7 +69,7 @@ def test_a_long_name_is_broken_into_lines_and_seen_to_be_cut():
     lines = [one.text for one in drawing.root.iter("text")]
     assert max(map(len, lines)) <= 32
     assert any(line.endswith("…") for line in lines)
-    assert drawing.root.find("a").get("aria-label") == f"is a kind of: {LONG}"
+    assert said(drawing.root.find("a")).startswith("is a kind of cervical foraminal narrowing")
 
 
 def test_a_word_without_spaces_is_broken_too():
