@@ -36,17 +36,28 @@ def room_of(link):
 
 def test_the_46_foramina_and_their_roots_are_those_of_the_table(drawing, foramina):
     found = {
-        href: tuple(texts_of(link))
+        href: texts_of(link)
         for href, link in links_of(drawing).items()
         if href.startswith("Foramen_")
     }
     assert found == {
-        f"Foramen_{row['address']}_{side}": (row["exits"], row["level"])
+        f"Foramen_{row['address']}_{side}": [row["exits"]]
         for row in foramina
         for side in ("left", "right")
     }
     assert len(found) == 46
-    assert found["Foramen_C7-T1_left"] == ("C8", "C7/T1")
+    assert found["Foramen_C7-T1_left"] == ["C8"]
+
+
+def test_the_name_of_each_level_stands_beside_its_two_roots(drawing, foramina):
+    links = links_of(drawing)
+    for row in foramina:
+        names = [text for text in drawing.root.findall("text") if text.text == row["level"]]
+        assert len(names) == 2
+        for name in names:
+            side = "left" if float(name.get("x")) > MIDDLE else "right"
+            [root] = links[f"Foramen_{row['address']}_{side}"].iter("text")
+            assert root.get("y") == name.get("y")
 
 
 def test_every_foramen_says_its_side_level_and_roots_to_those_who_do_not_see_it(drawing, foramina):
