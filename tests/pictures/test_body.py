@@ -114,7 +114,7 @@ def test_both_views_say_which_side_is_which_and_that_maps_differ(column):
 
 def test_what_is_lit_is_said_in_words_that_lead_to_the_root(column):
     links = {
-        link.get("href"): link.get("aria-label")
+        link.get("href"): "".join(text.text for text in link.iter("text")).strip()
         for link in drawn(column, "Root_L4_left", "Root_C1_left", "Root_S2").root.iter("a")
     }
     assert links == {
