@@ -25,3 +25,12 @@ def test_two_terms_are_compared_without_a_script(open_page):
     assert page.get_by_role("heading", level=1).inner_text().startswith("Foraminal stenosis and")
     page.get_by_role("link", name="Swap them").click()
     assert page.get_by_label("The one").input_value() == "central canal stenosis"
+
+
+def test_a_changed_field_compares_at_once(open_page):
+    page = open_page("/compare?a=foraminal+stenosis&b=central+canal+stenosis")
+    other = page.get_by_label("The other")
+    other.fill("patent foramen")
+    other.press("Tab")
+    page.get_by_role("heading", name="Foraminal stenosis and patent foramen").wait_for()
+    assert "patent+foramen" in page.url

@@ -142,3 +142,16 @@ def test_what_is_wrong_is_refused_in_words(served, path, status):
     assert response.status_code == status
     assert "<script>alert" not in response.text
     assert "Traceback" not in response.text
+
+
+def test_the_query_beside_a_comparison_tells_the_same(served):
+    html = unescape(page(served, LEFT_RIGHT))
+    query = unescape(re.search(r"<code>(PREFIX.*?)</code>", html, re.DOTALL)[1])
+    answer = served.get("/sparql", query_string={"query": query, "format": "json"}).json
+    found = {
+        (row["relationLabel"]["value"], row["otherLabel"]["value"]):
+        (row["of_a"]["value"], row["of_b"]["value"])
+        for row in answer["results"]["bindings"]
+    }  # fmt: skip
+    assert found["transmits root", "left L4 nerve root"] == ("true", "false")
+    assert found["has upper vertebra", "L4 vertebra"] == ("true", "true")

@@ -122,14 +122,17 @@ class Concepts:
         """Give a term with its label."""
         return Link(iri, self.names.label(iri))
 
-    def describe(self, text: str, *, incoming: bool = True) -> Concept:
-        """Collect what the graph says of a term, named in any way that `resolve` takes.
+    def describe(self, text: str) -> Concept:
+        """Collect what the graph says of a term, named in any way that `resolve` takes."""
+        return self.about(self.resolve(text))
+
+    def about(self, iri: str, *, incoming: bool = True) -> Concept:
+        """Collect what the graph says of a term.
 
         Args:
-            text: names the term.
+            iri: of a term that is known to be there.
             incoming: whether to look for what points to it, which takes longest.
         """
-        iri = self.resolve(text)
         says = self._edges(_OUTGOING.format(iri=iri))
         heard, left_out = self._heard(iri) if incoming else ([], ())
         said = self.statements.about(iri, incoming=True) if heard else {}

@@ -73,7 +73,7 @@ def tell(iri: str, *, whole: bool) -> Told:
     """Collect what is told of a term; `whole` leaves nothing out for want of room."""
     parts = service()
     term = parts.catalogue.terms.get(iri)
-    concept = parts.concepts.describe(f"<{iri}>", incoming=term is None)
+    concept = parts.concepts.about(iri, incoming=term is None)
     said = {link.iri: text for link, text in concept.notes}
     replaced = _one(concept, str(DCTERMS.isReplacedBy))
     return Told(

@@ -55,6 +55,8 @@ def term(name: str) -> ResponseReturnValue:
 
 def _resolved(name: str) -> tuple[str, str | None]:
     """Give the IRI of one of our terms, and the suffix that the name has beside it."""
+    if (iri := f"{FORAMEN}{name}") in service().catalogue.terms:
+        return iri, None
     resolve = service().concepts.resolve
     try:
         return resolve(f"{FORAMEN}{name}"), None

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, render_template, request
 
 from foramen.engine.results import Format
 from foramen.errors import UnknownTerm
+from foramen.namespaces import RDFS
 from foramen.web.compared import Compared, compared, way_json, ways
 from foramen.web.compared_files import note, table
 from foramen.web.linked import term_ref
@@ -26,6 +27,20 @@ blueprint: Final = Blueprint("compare", __name__)
 
 _JSON: Final = Format(("json",), "application/json", (), "json")
 _FORMATS: Final = (CSV, MARKDOWN, _JSON)
+_QUERY: Final = f"""PREFIX rdfs: <{RDFS}>
+SELECT ?relation ?relationLabel ?other ?otherLabel ?of_a ?of_b WHERE {{{{
+  {{{{ SELECT DISTINCT ?relation ?other WHERE {{{{
+    VALUES ?term {{{{ <{{a}}> <{{b}}> }}}}
+    ?term ?relation ?other .
+    FILTER(isIRI(?other))
+  }}}} }}}}
+  ?relation rdfs:label ?relationLabel .
+  ?other rdfs:label ?otherLabel .
+  BIND(EXISTS {{{{ <{{a}}> ?relation ?other }}}} AS ?of_a)
+  BIND(EXISTS {{{{ <{{b}}> ?relation ?other }}}} AS ?of_b)
+}}}}
+ORDER BY ?relationLabel ?otherLabel
+"""
 # Offered while nothing is chosen; what a graph has not is not offered.
 _EXAMPLES: Final = (
     ("ForaminalStenosis", "CentralCanalStenosis"),
@@ -63,6 +78,7 @@ def compare() -> Response:
         given=dict(zip("ab", given, strict=True)),
         problems=problems,
         compared=compared(one, other) if one and other else None,
+        query=_QUERY.format(a=one.iri, b=other.iri) if one and other else "",
         examples=_examples(),
         siblings=_siblings(one or other) if bool(one) != bool(other) else (),
         chosen=one or other,
