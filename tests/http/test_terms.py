@@ -227,6 +227,15 @@ def test_a_note_reads_by_itself_and_every_footnote_is_resolved(served):
     assert "not medical advice" in text
 
 
+def test_a_note_of_a_procedure_has_its_cautions_with_reasons_and_disputes(served):
+    text = served.get("/EpiduralInjection.md").text
+    cautions = text.split("## Cautions")[1].split("\n## ")[0]
+    (line,) = [one for one in cautions.splitlines()
+               if "BleedingRisk" in one and "sac that holds" in one]  # fmt: skip
+    assert "(may)" in line
+    assert "Disputed by[^" in line
+
+
 def test_a_picture_opens_as_a_file_with_colours_of_its_own(served):
     response = served.get(f"{LEFT}.svg")
     assert response.mimetype == "image/svg+xml"

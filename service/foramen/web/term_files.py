@@ -123,6 +123,7 @@ class _Note:
             yield f"- Is a kind of: {'; '.join(kinds)}"
         yield ""
         relations = self._told.relations
+        yield from self._section("Cautions", relations.cautions)
         yield from self._section("Relations", relations.outgoing)
         yield from self._section("What is related to it", relations.incoming)
         yield from self._mappings()
@@ -154,6 +155,8 @@ class _Note:
         text += f" ({', '.join(marks)})" if marks else ""
         sources = dict.fromkeys(source for one in entry.statements for source in one.sources)
         text += self._marks(tuple(sources))
+        reasons = [one.reason for one in (*entry.statements, *entry.reasons) if one.reason]
+        text += "".join(f" {escaped(reason)}" for reason in dict.fromkeys(reasons))
         disputes = dict.fromkeys(source for one in entry.statements for source in one.disputed_by)
         if disputes:
             text += f" Disputed by{self._marks(tuple(disputes))}"
