@@ -27,7 +27,7 @@ from foramen.namespaces import (
 from .model import Concept, Link, Relation, RelationGroup
 from .names import SYNONYMS, Names
 from .released import Released
-from .statements import Said, Statements
+from .sayings import Said, Statements
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
