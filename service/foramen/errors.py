@@ -339,6 +339,19 @@ class UnknownTerminology(ForamenError):
         return f"Nothing is mapped to a terminology called {self.name!r}.{known}"
 
 
+class UnknownSource(ForamenError):
+    """No source or claim is called so; `near` are those that look like it."""
+
+    def __init__(self, kind: str, name: str, near: Iterable[str] = ()) -> None:
+        self.kind = kind
+        self.name = name
+        self.near = tuple(near)
+        super().__init__(kind, name, self.near)
+
+    def __str__(self) -> str:
+        return f"There is no {self.kind} {self.name!r}.{_did_you_mean(self.near)}"
+
+
 class NotStated(ForamenError):
     """The graph does not hold a triple that was to be explained.
 

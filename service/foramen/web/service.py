@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from flask import current_app
 
+from foramen.lookup.sources import Bibliography
 from foramen.terminology.applicable import Applicable
 from foramen.terminology.catalogue import Catalogue
 from foramen.terminology.codes import Codes
@@ -57,6 +58,11 @@ class Service:
     def applicable(self) -> Applicable:
         """Give the codes that may apply to a narrowed foramen, read when first asked for."""
         return Applicable.read(self.knowledge, self.catalogue)
+
+    @cached_property
+    def bibliography(self) -> Bibliography:
+        """Give the sources and what rests on them, read when first asked for."""
+        return Bibliography(self.engine, self.concepts.names)
 
     def prepare(self) -> None:
         """Read now what would else be read for the first who asks."""
