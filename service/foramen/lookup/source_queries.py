@@ -22,6 +22,7 @@ __all__ = [
     "QUESTIONS",
     "RESTING",
     "SAID",
+    "STRENGTHS",
     "query_of_claims",
     "query_of_sources",
     "query_of_statements",
@@ -104,6 +105,12 @@ SELECT ?question ?label ?answer ?polarity ?claim WHERE {{
   OPTIONAL {{ ?question foramen:answerPolarity ?polarity }}
 }}
 ORDER BY ?question ?claim
+"""
+STRENGTHS: Final = f"""{_PREFIXES}
+SELECT ?strength ?meaning WHERE {{
+  ?strength a foramen:Strength .
+  OPTIONAL {{ ?strength skos:definition ?meaning }}
+}}
 """
 DIFFERING: Final = f"""{_PREFIXES}
 SELECT ?statement ?subject ?subjectLabel ?predicate ?predicateLabel ?object ?objectLabel

@@ -119,6 +119,13 @@ class Bibliography:
         )
 
     @cached_property
+    def strengths(self) -> tuple[tuple[Link, str], ...]:
+        """Give how firmly a thing can be said, firmest first, and what each means."""
+        rows = self._rows(queries.STRENGTHS)
+        found = [(self._link(row["strength"]), row.get("meaning", "")) for row in rows]
+        return tuple(sorted(found, key=lambda pair: _rank(pair[0])))
+
+    @cached_property
     def disputes(self) -> tuple[Dispute, ...]:
         """Give each statement that another source disputes, once for each such source."""
         return tuple(
