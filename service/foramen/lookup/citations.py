@@ -31,10 +31,11 @@ _DOI: Final = re.compile(r"(?:\bdoi[ :]+|\bdoi\.org/|/doi/)(10\.\d{4,9}/[^\s\"<>
 _PMID: Final = re.compile(r"(?:\bPMID[ :]*|pubmed\.ncbi\.nlm\.nih\.gov/)(\d{1,9})\b")
 _PMCID: Final = re.compile(r"\b(PMC\d{1,9})\b")
 _VOCABULARIES: Final = ("purl.obolibrary.org/", "id.nlm.nih.gov/", "www.cdc.gov/nchs/icd")
+# BibTeX counts braces also behind a backslash, so a single one is written by its name.
 _ESCAPES: Final = {
     "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
     **{sign: f"\\{sign}" for sign in "&%$#_"},

@@ -120,7 +120,8 @@ WHERE {{
     rdf:object ?object .
   OPTIONAL {{ ?statement foramen:strength ?strength }}
   OPTIONAL {{ ?subject rdfs:label ?subjectLabel }}
-  OPTIONAL {{ ?predicate rdfs:label ?predicateLabel }}
+  OPTIONAL {{ ?predicate rdfs:label ?named }}
+  BIND(IF(?predicate = rdfs:subClassOf, "is a kind of", ?named) AS ?predicateLabel)
   OPTIONAL {{ ?object rdfs:label ?objectLabel }}
   OPTIONAL {{ ?differing rdfs:label ?differingLabel }}
   OPTIONAL {{
@@ -167,7 +168,8 @@ WHERE {{
     rdf:predicate ?predicate ; rdf:object ?object .
   OPTIONAL {{ ?statement foramen:strength ?strength }}
   OPTIONAL {{ ?subject rdfs:label ?subjectLabel }}
-  OPTIONAL {{ ?predicate rdfs:label ?predicateLabel }}
+  OPTIONAL {{ ?predicate rdfs:label ?named }}
+  BIND(IF(?predicate = rdfs:subClassOf, "is a kind of", ?named) AS ?predicateLabel)
   OPTIONAL {{ ?object rdfs:label ?objectLabel }}
   OPTIONAL {{
     ?statement foramen:hasEvidence ?evidence .

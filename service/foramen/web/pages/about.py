@@ -9,6 +9,7 @@ from flask import Blueprint, Response, render_template, request
 
 from foramen.engine.results import Format
 from foramen.lookup.changes import OBSOLETE, spans
+from foramen.lookup.citations import reference
 from foramen.lookup.citing import citing
 from foramen.web.negotiation import Output, choose_output, written_response
 from foramen.web.parameters import Parameters
@@ -35,6 +36,9 @@ def about() -> str:
         cite=citing(parts.knowledge, parts.engine),
         strengths=bibliography.strengths,
         sources=len(bibliography.sources),
+        papers=sum(
+            reference(one).reached in {"doi", "pubmed"} for one in bibliography.sources.values()
+        ),
         claims=len(bibliography.claims),
         terminologies=parts.catalogue.terminologies.values(),
     )
