@@ -27,6 +27,7 @@ ForamenError
   UnknownTerm              term, near
   UnknownCode              code, near                      no mapping leads to a code elsewhere
   UnknownTerminology       name, mapped
+  UnknownSource            kind, name, near
   NotStated                said, nearby                    the graph does not hold a triple
   UnknownQuestion          name, near
   BadParameter             question, name, value, hint

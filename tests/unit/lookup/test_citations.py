@@ -67,10 +67,8 @@ def test_an_entry_has_title_identifiers_address_and_note():
 
 def test_what_means_something_to_latex_is_escaped():
     text = bibtex([source(r"50 % of A&B_{x} cost $5 #1 ~ ^ \end", used="4 % {")])
-    assert (
-        r"50 \% of A\&B\_\textbraceleft{}x\textbraceright{} cost \$5 \#1 \textasciitilde{} \textasciicircum{} "
-        in text
-    )
+    assert r"50 \% of A\&B\_\textbraceleft{}x\textbraceright{} cost \$5 \#1 " in text
+    assert r" \textasciitilde{} \textasciicircum{} " in text
     assert r"\textbackslash{}end" in text
     assert list(parsed(text)) == ["KEY1"]
 
