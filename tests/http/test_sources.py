@@ -8,9 +8,15 @@ import csv
 import io
 import json
 import re
+import shutil
 from html import unescape
 
 import pytest
+
+from foramen.engine import open_engine
+from foramen.knowledge import load_knowledge
+from foramen.settings import Settings
+from foramen.web import create_app
 
 F = "https://w3id.org/foramen/"
 CLAIMS = {
@@ -232,7 +238,8 @@ def test_the_counts_of_the_list_are_those_of_its_query(served):
             {"AJNR-LF2010", "KAPPA2023", "MEAC", "MKIM", "SPR-9035", "TOKGOZ2014"},
         ),
         ("kind=article", {"ARTICLE"}),
-        ("kind=none", {"EDITORIAL", "ISNCSCI2019", "KITAGAWA2004", "PECKHAM2017"}),
+        ("kind=none", {"ISNCSCI2019", "KITAGAWA2004", "PECKHAM2017"}),
+        ("kind=ours", {"EDITORIAL"}),
         ("q=kappa+KIM", {"KAPPA2023"}),
         ("q=nothing+like+this", set()),
     ],
@@ -336,6 +343,29 @@ def test_hostile_words_find_nothing_and_break_nothing(served, value):
     for path in ("/sources/", "/sources/claims", "/sources/KENH"):
         assert served.get(f"{path}?q={value}").status_code == 200
     assert served.get(f"/sources/KENH?q={value}&format=csv").status_code == 200
+
+
+def test_a_claim_that_no_statement_carries_says_why(tmp_path, knowledge):
+    """Every claim of the real article is carried; this one is added to the mini dataset."""
+    folder = tmp_path / "dataset"
+    shutil.copytree(knowledge.directory, folder)
+    kind = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+    note = "<http://www.w3.org/2004/02/skos/core#editorialNote>"
+    with (folder / "graphs" / "sources.nt").open("a", encoding="utf-8") as file:
+        file.write(
+            f"<{F}claim_ZZZ01> {kind} <{F}ArticleClaim> .\n"
+            f'<{F}claim_ZZZ01> {note} "Not modelled: it <tells> of no part of the field."@en .\n'
+        )
+    engine = open_engine(Settings(), load_knowledge(folder))
+    try:
+        client = create_app(load_knowledge(folder), engine, (), Settings()).test_client()
+        page = client.get("/sources/claims?stated=no").text
+        assert re.findall(r'href="/sources/claims/(\w+)"', page) == ["ZZZ01"]
+        assert "Carried by no statement: it &lt;tells&gt; of no part of the field." in page
+        assert "1 claim is carried by none" in plain(page)
+        assert "No statement rests on it." in client.get("/sources/claims/ZZZ01").text
+    finally:
+        engine.close()
 
 
 def test_a_dataset_without_sections_and_addresses_is_shown_too(client):

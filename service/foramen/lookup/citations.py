@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
+from foramen.namespaces import ECO
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -25,11 +27,13 @@ REACHED: Final = {
     "vocabulary": "terminology",
     "web": "web page",
     "none": "without an address",
+    "ours": "decision of the project",
 }
 # Only where it is called one: a path may hold more than the identifier.
 _DOI: Final = re.compile(r"(?:\bdoi[ :]+|\bdoi\.org/|/doi/)(10\.\d{4,9}/[^\s\"<>,;]+)")
 _PMID: Final = re.compile(r"(?:\bPMID[ :]*|pubmed\.ncbi\.nlm\.nih\.gov/)(\d{1,9})\b")
 _PMCID: Final = re.compile(r"\b(PMC\d{1,9})\b")
+_OWN_DECISION: Final = str(ECO["0000305"])  # an inference of the curator
 _VOCABULARIES: Final = ("purl.obolibrary.org/", "id.nlm.nih.gov/", "www.cdc.gov/nchs/icd")
 # BibTeX counts braces also behind a backslash, so a single one is written by its name.
 _ESCAPES: Final = {
@@ -64,7 +68,7 @@ def reference(source: Source) -> Reference:
         pmid=pmid,
         pmcid=pmcid,
         address=f"https://doi.org/{doi}" if doi else _web(source.address),
-        reached=_reached(source.address, doi=doi, indexed=pmid or pmcid),
+        reached=_reached(source, doi=doi, indexed=pmid or pmcid),
     )
 
 
@@ -131,14 +135,16 @@ def _web(address: str) -> str:
     return address if address.startswith(("https://", "http://")) else ""
 
 
-def _reached(address: str, *, doi: str, indexed: str) -> str:
+def _reached(source: Source, *, doi: str, indexed: str) -> str:
     if doi:
         return "doi"
     if indexed:
         return "pubmed"
-    if any(place in address for place in _VOCABULARIES):
+    if any(place in source.address for place in _VOCABULARIES):
         return "vocabulary"
-    return "web" if _web(address) else "none"
+    if _web(source.address):
+        return "web"
+    return "ours" if source.evidence == _OWN_DECISION else "none"
 
 
 def _found(pattern: re.Pattern[str], text: str) -> str:

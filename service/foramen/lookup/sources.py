@@ -33,6 +33,7 @@ _DEFINED: Final = {
     str(OWL.ObjectProperty): "relations defined",
     str(OWL.NamedIndividual): "individuals defined",
 }
+_LAST: Final = "~"  # sorts after every topic
 _Row = dict[str, str]
 
 
@@ -42,6 +43,10 @@ class Bibliography:
     def __init__(self, engine: Engine, names: Names) -> None:
         self._engine = engine
         self._names = names
+
+    def prepare(self) -> None:
+        """Read now what would else be read for the first who asks."""
+        _ = self.claims, self._by_source, self._besides, self._inferred
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
@@ -267,7 +272,7 @@ def _order(said: Said) -> tuple[str, bool, str, str, str, str]:
     """Let what is said of all come before what is said of each level and side."""
     is_of_one = said.families[0] != said.subject.iri
     words = (said.subject.label, said.relation.label, said.object.label)
-    return said.topic, is_of_one, *words, said.iri
+    return said.topic or _LAST, is_of_one, *words, said.iri
 
 
 def _telling(kinds: Iterable[str]) -> list[str]:
