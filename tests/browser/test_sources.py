@@ -7,6 +7,10 @@ import pytest
 expect = pytest.importorskip("playwright.sync_api").expect
 
 
+def files_of(page):
+    return page.locator(".downloads a").evaluate_all("all => all.map(one => one.href)")
+
+
 def test_a_list_is_filtered_while_typing_and_by_choice_without_leaving_the_page(open_page):
     page = open_page("/sources/")
     page.evaluate("window.sameDocument = true")
@@ -23,9 +27,14 @@ def test_a_list_is_filtered_while_typing_and_by_choice_without_leaving_the_page(
     expect(shown).to_have_count(6)
     expect(page).to_have_url(re.compile(r"/sources/\?kind=doi&sort=title$"))
     expect(page.locator("#announcements")).to_have_text("6 sources of 94.")
-    files = page.locator(".downloads a").evaluate_all("all => all.map(one => one.href)")
-    assert all("kind=doi" in one for one in files)
+    assert all("kind=doi" in one for one in files_of(page))
     assert page.evaluate("window.sameDocument")
+
+    page.goto("/sources/EDITORIAL")
+    page.select_option("#resting-topic", "upper")
+    expect(page.locator("#resting [data-announce]")).to_have_text("10 statements of 80.")
+    assert all("topic=upper" in one for one in files_of(page))
+    expect(page.locator("#resting-files code")).to_contain_text('foramen:topic "upper"')
 
 
 def test_a_list_is_filtered_by_its_form_where_there_is_no_script(open_page):

@@ -191,7 +191,7 @@ def test_a_source_shows_what_it_says_of_each_side_once(served):
 def test_a_page_of_a_source_is_filtered_as_its_query_is(served):
     address = "/sources/WIKI-IVF?q=foramen+KIND&strength=definite"
     page = served.get(address).text
-    shown = int(re.search(r"<p data-announce>([\d,]+) statements", page)[1].replace(",", ""))
+    shown = int(re.search(r"<span data-announce>([\d,]+) statements", page)[1].replace(",", ""))
     rows = answer(served, f"{address}&format=csv")
     assert 0 < shown < 384
     assert len({row["statement"] for row in rows}) == shown
