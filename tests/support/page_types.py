@@ -19,4 +19,12 @@ PAGES = {
     "gaps": "/mappings/gaps",
     "term requests": "/mappings/requests",
     "annotate": "/annotate",
+    "sources": "/sources/",
+    "source": "/sources/RADIO-IVF",
+    "article": "/sources/ARTICLE",
+    "claims": "/sources/claims?section=contraindications",
+    "claim": "/sources/claims/PUR03",
+    "disputes": "/sources/disputes",
+    "about": "/about",
+    "changes": "/about/changes",
 }
