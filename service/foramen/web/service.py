@@ -14,6 +14,7 @@ from foramen.resources import changelog_file, sources_root
 from foramen.terminology.applicable import Applicable
 from foramen.terminology.catalogue import Catalogue
 from foramen.terminology.codes import Codes
+from foramen.terminology.column import Column
 from foramen.terminology.search import Search
 
 if TYPE_CHECKING:
@@ -70,6 +71,11 @@ class Service:
     def changes(self) -> Changes:
         """Give what changed from version to version."""
         return Changes(changelog_file(), sources_root(), self.engine)
+
+    @cached_property
+    def column(self) -> Column:
+        """Give the spinal column as figures draw it, read when first asked for."""
+        return Column.read(self.catalogue)
 
     def prepare(self) -> None:
         """Read now what would else be read for the first who asks."""
