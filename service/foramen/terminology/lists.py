@@ -1,10 +1,14 @@
-"""List the terms by topic, by family and by letter; members of families are only counted."""
+"""List the terms by topic, by family and by letter.
+
+Members of families are only counted, but for names of their own, which say no level: `atlas`.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from .naming import heads
 from .trees import in_order, is_sided, reach
@@ -15,7 +19,11 @@ if TYPE_CHECKING:
     from .catalogue import Catalogue
     from .model import Name, Term
 
-__all__ = ["Entry", "Family", "by_letter", "by_topic", "families"]
+__all__ = ["NAMES_A_PLACE", "Entry", "Family", "by_letter", "by_topic", "families"]
+
+# What of a name says a level or a side, for SPARQL as well.
+NAMES_A_PLACE: Final = "(^|[^A-Za-z0-9])([CTLS]|Co)[0-9]|^(left|right) "
+_PLACE: Final = re.compile(NAMES_A_PLACE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +63,11 @@ def families(catalogue: Catalogue) -> tuple[Family, ...]:
         if term.family:
             members[term.family].append(term)
     found = []
-    for name, terms in members.items():
-        ordered = sorted((one for one in terms if not is_sided(one)), key=in_order)
-        found.append(Family(name, general[name], reach(ordered[0], ordered[-1]), len(terms)))
+    for name in members.keys() & general.keys():
+        terms = members[name]
+        ordered = sorted(terms, key=in_order)
+        middle = [one for one in ordered if not is_sided(one)] or ordered
+        found.append(Family(name, general[name], reach(middle[0], middle[-1]), len(terms)))
     return tuple(sorted(found, key=lambda one: one.head.label))
 
 
@@ -71,11 +81,12 @@ def by_topic(catalogue: Catalogue) -> Mapping[str, tuple[Term, ...]]:
 
 
 def by_letter(catalogue: Catalogue) -> Mapping[str, tuple[Entry, ...]]:
-    """Give every name of the terms that are no members of families, by its first letter."""
+    """Give every name by its first letter, but for those that say which member of a family."""
     found: dict[str, list[Entry]] = defaultdict(list)
     for term in catalogue.terms.values():
-        for name in () if term.family else term.names:
-            found[_letter(name.text)].append(Entry(name, term))
+        for name in term.names:
+            if not (term.family and _PLACE.search(name.text)):
+                found[_letter(name.text)].append(Entry(name, term))
     return {letter: _sorted(found[letter]) for letter in sorted(found)}
 
 

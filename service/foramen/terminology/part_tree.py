@@ -17,7 +17,7 @@ from .nearest import nearest_relations
 from .trees import Elsewhere, Node, by_family, folded, in_order, is_sided, sides_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from .catalogue import Catalogue
     from .model import Term
@@ -65,7 +65,7 @@ class PartTree:
         self._below: Mapping[str, Mapping[str, str]] = below
         terms = catalogue.terms
         self.roots: tuple[Node, ...] = tuple(
-            self._node(term, None, "", main=True)
+            self._node(term, (), main=True)
             for term in sorted((terms[iri] for iri in {*tops, *self._apart}), key=in_order)
         )
 
@@ -114,44 +114,56 @@ class PartTree:
                 self._wholes[iri][nearest] = below[nearest][iri] = "kind"
         return tops
 
-    def _node(self, term: Term, above: Term | None, how: str, *, main: bool) -> Node:
-        if above and term.iri in self._apart:
-            count = len(set(self._reached(term.iri)))
-            return Node(term, elsewhere=(Elsewhere(term, count),), main=False, how=how)
+    def _node(self, term: Term, way: tuple[Term, ...], *, main: bool) -> Node:
+        """Draw a term below the terms on its way; what would go in a circle ends."""
         terms = self._catalogue.terms
-        hows = self._below.get(term.iri, {})
-        families = by_family(terms[iri] for iri in hows)
+        above = way[-1].iri if way else ""
+        how = self._below[above][term.iri] if way else ""
+        below = set(self._reached(term.iri))
+        if way and term.iri in self._apart:
+            apart = (Elsewhere(term, len(below)),)
+            return Node(term, elsewhere=apart, main=False, how=how)
 
-        def drawn(some: list[Term]) -> list[Node]:
+        def drawn(some: Iterable[Term]) -> list[Node]:
             return [
                 self._node(
-                    one, term, hows[one.iri],
+                    one,
+                    (*way, term),
                     main=main and self._main(self._wholes[one.iri]) == term.iri,
                 )
                 for one in some
-            ]  # fmt: skip
+                if one not in way
+            ]
 
+        families = by_family(terms[iri] for iri in self._below.get(term.iri, ()))
         nodes, folds = folded(
-            drawn(families.get("", [])), [drawn(some) for name, some in families.items() if name]
+            drawn(families.get("", ())), [drawn(some) for name, some in families.items() if name]
         )
-        wholes = (terms[iri] for iri in self._wholes.get(term.iri, ()))
+        wholes = [iri for iri in self._wholes.get(term.iri, ()) if way and iri != above]
         return Node(
             term,
             nodes,
             folds,
             sides_of(term, self._catalogue),
-            also=tuple(one for one in wholes if above and one.iri != above.iri),
+            also=tuple(terms[iri] for iri in wholes),
             main=main,
             how=how,
-            below=len(set(self._reached(term.iri))),
+            below=len(below),
         )
 
-    def _reached(self, iri: str) -> Iterator[str]:
-        for one in self._below.get(iri, ()):
-            yield one
-            yield from (side.iri for side in sides_of(self._catalogue.terms[one], self._catalogue))
-            if one not in self._apart:
-                yield from self._reached(one)
+    def _reached(self, start: str) -> Iterator[str]:
+        """Yield all that is drawn below a term, each once."""
+        met = {start}
+        ring = [start]
+        while ring:
+            ring = [one for iri in ring for one in self._below.get(iri, ()) if one not in met]
+            met.update(ring)
+            for iri in dict.fromkeys(ring):
+                yield iri
+                yield from (
+                    one.iri for one in sides_of(self._catalogue.terms[iri], self._catalogue)
+                )
+            ring = [iri for iri in dict.fromkeys(ring) if iri not in self._apart]
 
 
 def _nearest(catalogue: Catalogue) -> Iterator[Part]:

@@ -9,6 +9,7 @@ import rdflib
 from rdflib import URIRef
 
 from foramen.engine.model import Bindings
+from foramen.terminology.lists import NAMES_A_PLACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -41,7 +42,7 @@ _KINDS: Final = """SELECT DISTINCT ?term ?termLabel ?parent ?parentLabel WHERE {
     # Only the nearest: nothing lies between.
     FILTER NOT EXISTS {{
       ?term rdfs:subClassOf|rdf:type ?between .
-      ?between rdfs:subClassOf ?parent .
+      ?between rdfs:subClassOf+ ?parent .
       FILTER(?between != ?parent && ?between != ?term)
     }}
   }}
@@ -53,8 +54,8 @@ SELECT DISTINCT ?part ?partLabel ?relation ?whole ?wholeLabel WHERE {{
   {{ ?part foramen:partOf ?whole . BIND(foramen:partOf AS ?relation) }}
   UNION
   {{ ?whole foramen:hasPart ?part . BIND(foramen:hasPart AS ?relation) }}
-  ?part rdfs:label ?partLabel ; foramen:topic "anatomy"@en .
-  ?whole rdfs:label ?wholeLabel ; foramen:topic "anatomy"@en .
+  ?part rdfs:label ?partLabel ; foramen:topic "anatomy" .
+  ?whole rdfs:label ?wholeLabel ; foramen:topic "anatomy" .
 }}
 ORDER BY ?wholeLabel ?partLabel
 """
@@ -64,14 +65,17 @@ TOPICS_QUERY: Final = f"""{_PREFIXES}SELECT ?term ?termLabel ?topic WHERE {{
 }}
 ORDER BY ?topic ?termLabel
 """
-NAMES_QUERY: Final = f"""{_PREFIXES}SELECT ?name ?term ?termLabel WHERE {{
+NAMES_QUERY: Final = f"""{_PREFIXES}SELECT DISTINCT ?name ?term ?termLabel WHERE {{
+  VALUES ?type {{ owl:Class owl:NamedIndividual owl:ObjectProperty owl:AnnotationProperty }}
   VALUES ?naming {{
     rdfs:label skos:altLabel foramen:abbreviation oboInOwl:hasExactSynonym
     oboInOwl:hasRelatedSynonym oboInOwl:hasNarrowSynonym oboInOwl:hasBroadSynonym
   }}
-  ?term ?naming ?name ; rdfs:label ?termLabel .
+  ?term rdf:type ?type ; ?naming ?name ; rdfs:label ?termLabel .
   FILTER(STRSTARTS(STR(?term), STR(foramen:)))
-  FILTER NOT EXISTS {{ ?term foramen:family ?family }}
+  OPTIONAL {{ ?term foramen:family ?family }}
+  # Of what there is once for each level, only the names that say no level.
+  FILTER(!BOUND(?family) || !REGEX(?name, "{NAMES_A_PLACE}"))
 }}
 ORDER BY LCASE(?name)
 """

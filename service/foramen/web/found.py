@@ -27,7 +27,17 @@ if TYPE_CHECKING:
     from foramen.terminology.model import Term
     from foramen.terminology.search_model import Hit
 
-__all__ = ["Found", "Shown", "as_bindings", "facets", "find", "only_one", "query_of", "shown"]
+__all__ = [
+    "Found",
+    "Shown",
+    "as_bindings",
+    "corrected",
+    "facets",
+    "find",
+    "only_one",
+    "query_of",
+    "shown",
+]
 
 _KINDS: Final = ("class", "individual", "property")
 _EVERYTHING: Final = 10_000
@@ -106,6 +116,13 @@ def only_one(text: str) -> Term | None:
         return None
     found = service().search.find(text, exact=True, limit=2)
     return found.hits[0].term if found.total == 1 else None
+
+
+def corrected(text: str, slips: Iterable[tuple[str, str]]) -> str:
+    """Give a query with what each slip was taken for."""
+    for typed, meant in slips:
+        text = text.replace(typed, meant)
+    return text
 
 
 def shown(hits: Iterable[Hit], text: str) -> list[Shown]:

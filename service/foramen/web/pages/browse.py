@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from flask import Blueprint, Response, get_template_attribute, render_template, request
+from flask import Blueprint, Response, get_template_attribute, render_template, request, url_for
 
 from foramen.engine.results import BINDINGS, write_answer
 from foramen.errors import UnknownTerm
@@ -45,6 +45,7 @@ class Drawing:
     """What is the same for every node of a tree.
 
     Attributes:
+        page: the address of the tree.
         root: what the address of a term begins with; its local name follows.
         way: the IRIs of the terms whose branches are open.
         whole: whether every branch is open.
@@ -53,6 +54,7 @@ class Drawing:
         kept: what closed branches look like; most of a tree is the same on every page.
     """
 
+    page: str
     root: str
     here: Term | None
     way: frozenset[str]
@@ -78,9 +80,9 @@ class Drawing:
         return self.whole or any(node.main and node.term.iri in self.way for node in fold.nodes)
 
     def to_family(self, head: Term) -> str:
-        """Give the address, from this page, where the members of a family are drawn."""
+        """Give the address where the members of a family are drawn."""
         name = self.families.get(head.iri)
-        return f"?family={name}" if name else f"?open={head.id}#here"
+        return f"{self.page}?family={name}" if name else f"{self.page}?open={head.id}#here"
 
 
 _kinds = lru_cache(maxsize=2)(KindTree)
@@ -108,6 +110,7 @@ def kinds() -> Response:
         "browse.html",
         roots=filtered(roots, words) if words else roots,
         drawn=Drawing(
+            page=url_for(".kinds"),
             root=_root(),
             here=here,
             way=frozenset(tree.way(here.iri)) if here else frozenset(),
@@ -144,6 +147,7 @@ def parts() -> Response:
         "browse/parts.html",
         roots=filtered(tree.roots, words) if words else tree.roots,
         drawn=Drawing(
+            page=url_for(".parts"),
             root=_root(),
             here=here,
             way=frozenset(tree.way(here.iri)) if here and held else frozenset(),

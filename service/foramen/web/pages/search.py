@@ -12,7 +12,7 @@ from foramen.terminology.asked import questions_about
 from foramen.terminology.facets import FACETS
 from foramen.terminology.fitting import fit
 from foramen.terminology.search import LONGEST_QUERY
-from foramen.web.found import as_bindings, facets, find, only_one, query_of, shown
+from foramen.web.found import as_bindings, corrected, facets, find, only_one, query_of, shown
 from foramen.web.negotiation import choose_output, written_response
 from foramen.web.parameters import Parameters
 from foramen.web.presentation import address
@@ -56,7 +56,8 @@ def search() -> ResponseReturnValue:
         return redirect(address(one.iri), 303)
     found = find(text, chosen)
     if output.format is not None:
-        content = "".join(write_answer(as_bindings(found.hits, text), output.media_type)).encode()
+        meant = corrected(text, found.slips)
+        content = "".join(write_answer(as_bindings(found.hits, meant), output.media_type)).encode()
         return written_response(content, output, "search")
     return Response(_page(text, {key: chosen[key] for key in FACETS if chosen[key]}, page, found))
 
@@ -64,7 +65,7 @@ def search() -> ResponseReturnValue:
 def _page(text: str, chosen: Mapping[str, str], number: int, found: Found) -> str:
     parts = service()
     start = (number - 1) * _PAGE
-    hits = shown(found.hits[start : start + _PAGE], text)
+    hits = shown(found.hits[start : start + _PAGE], corrected(text, found.slips))
     given = {"q": text, **chosen}
     known = facets()
 
