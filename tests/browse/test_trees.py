@@ -159,6 +159,14 @@ def test_the_tree_of_parts_opens_and_says_which_way_a_part_is_meant(page, plain)
     for above in ("VertebralColumn", "Vertebra", "Vertebra_L4"):
         assert "<details open>" in item(text, above), above
     assert '<a href="/Pedicle_L4_left" aria-current="true" id="here">left</a>' in text
+    why = 'href="/explain?subject={}&amp;predicate={}&amp;object={}"'
+    assert why.format("FacetJoint", "hasPart", "FacetJointCapsule") in text
+    assert why.format("Pedicle_L4", "partOf", "Vertebra_L4") in text
+    for subject, predicate, other in (
+        ("FacetJoint", "hasPart", "FacetJointCapsule"),
+        ("Pedicle_L4", "partOf", "Vertebra_L4"),
+    ):
+        assert "definite" in page("/explain", subject=subject, predicate=predicate, object=other)
     assert "every facet joint has one" in plain(item(text, "FacetJointCapsule"))
     assert "has one" not in plain(item(text, "VertebralBody"))
 

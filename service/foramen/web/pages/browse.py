@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, cast
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, get_template_attribute, render_template, request, url_for
 
@@ -47,6 +48,7 @@ class Drawing:
     Attributes:
         page: the address of the tree.
         root: what the address of a term begins with; its local name follows.
+        explain: the address that explains a triple.
         way: the IRIs of the terms whose branches are open.
         whole: whether every branch is open.
         noun: what is counted below a node.
@@ -56,6 +58,7 @@ class Drawing:
 
     page: str
     root: str
+    explain: str
     here: Term | None
     way: frozenset[str]
     whole: bool
@@ -78,6 +81,14 @@ class Drawing:
     def opens(self, fold: Fold) -> bool:
         """Tell whether the way leads through a family."""
         return self.whole or any(node.main and node.term.iri in self.way for node in fold.nodes)
+
+    def why(self, node: Node, whole: Term) -> str:
+        """Give the address that tells by whom a part is said, and how firmly, or why it follows."""
+        said = (node.term.id, "partOf", whole.id)
+        if node.how == "has":
+            said = (whole.id, "hasPart", node.term.id)
+        given = zip(("subject", "predicate", "object"), said, strict=True)
+        return f"{self.explain}?{urlencode(dict(given))}"
 
     def to_family(self, head: Term) -> str:
         """Give the address where the members of a family are drawn."""
@@ -112,6 +123,7 @@ def kinds() -> Response:
         drawn=Drawing(
             page=url_for(".kinds"),
             root=_root(),
+            explain=url_for("explain.explain"),
             here=here,
             way=frozenset(tree.way(here.iri)) if here else frozenset(),
             whole=bool(words or family),
@@ -149,6 +161,7 @@ def parts() -> Response:
         drawn=Drawing(
             page=url_for(".parts"),
             root=_root(),
+            explain=url_for("explain.explain"),
             here=here,
             way=frozenset(tree.way(here.iri)) if here and held else frozenset(),
             whole=bool(words),
