@@ -18,6 +18,7 @@ def test_a_term_is_reached_from_any_page_by_the_keyboard_alone(open_page):
     page.keyboard.press("ArrowDown")
     assert page.evaluate(ACTIVE + ".dataset.value") == "foraminal stenosis"
     assert page.locator(".find [aria-selected=true]").count() == 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1200
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         assert faults_of(page) == []
