@@ -27,4 +27,10 @@ PAGES = {
     "disputes": "/sources/disputes",
     "about": "/about",
     "changes": "/about/changes",
+    "search": "/search?q=foraminal+narrowing&side=left",
+    "search in vain": "/search?q=laminectmy",
+    "kinds": "/browse/?open=Foramen_L4-L5_left",
+    "parts": "/browse/parts?open=Pedicle_L4",
+    "topics": "/browse/topics?topic=grading",
+    "letters": "/browse/letters/s",
 }
