@@ -17,10 +17,10 @@ const look = EditorView.theme({
   ".cm-scroller": {
     fontFamily: "var(--mono)",
     lineHeight: "1.5",
-    minHeight: "13rem",
     maxHeight: "65vh",
     overflow: "auto",
   },
+  ".cm-content, .cm-gutter": { minHeight: "13rem" },
   ".cm-content": { caretColor: "var(--text)", padding: ".4rem 0" },
   ".cm-cursor, .cm-dropCursor": { borderLeftColor: "var(--text)", borderLeftWidth: "2px" },
   ".cm-gutters": { backgroundColor: "var(--raised)", color: "var(--faint)", border: "none" },

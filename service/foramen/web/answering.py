@@ -26,14 +26,14 @@ class Account:
     """An answer with what is to be said of it.
 
     Attributes:
-        summary: one sentence, as it is also read out.
-        limits: what may stand between this answer and the whole one.
+        summary: how much, how fast, and whether it is all; as it is also read out.
+        limits: what this service lets a query take.
     """
 
     answer: Answer
     table: Table
     summary: str
-    limits: tuple[str, ...]
+    limits: str
 
 
 def account_of(engine: Engine, checked: CheckedQuery, settings: Settings) -> Account:
@@ -44,8 +44,8 @@ def account_of(engine: Engine, checked: CheckedQuery, settings: Settings) -> Acc
     return Account(
         answer=answer,
         table=table(answer),
-        summary=f"{_amount(answer)}, answered in {_time(took)}.",
-        limits=tuple(_limits(checked, answer, settings)),
+        summary=f"{_amount(answer)}, answered in {_time(took)}.{_whole(checked, answer)}",
+        limits=_limits(settings),
     )
 
 
@@ -67,23 +67,26 @@ def _time(milliseconds: int) -> str:
     return f"{milliseconds} ms" if milliseconds < 1000 else f"{milliseconds / 1000:.1f} s"
 
 
-def _limits(checked: CheckedQuery, answer: Answer, settings: Settings) -> list[str]:
-    said = []
+def _whole(checked: CheckedQuery, answer: Answer) -> str:
+    """Say whether a LIMIT stands between this answer and the whole one."""
+    if isinstance(answer, Boolean):
+        return ""
     limit = _limit(checked.text)
     if limit is None:
-        said.append("The query sets no LIMIT, and none was added.")
-    elif isinstance(answer, Bindings) and len(answer.rows) >= limit:
-        said.append(f"LIMIT {limit:,} of the query was reached: there may be more.")
-    else:
-        said.append(f"LIMIT {limit:,} of the query was not reached: this is all.")
-    if isinstance(answer, Boolean):
-        said.clear()
-    seconds = settings.query_time_limit_ms / 1000
-    said.append(
-        f"A query may take {seconds:g} s, an answer on a page {settings.max_page_rows:,} rows, "
-        f"in a file {settings.max_result_rows:,}; what would be more is refused, never cut."
+        return " This is all: the query sets no LIMIT, and none was added."
+    if isinstance(answer, Bindings) and len(answer.rows) >= limit:
+        return f" LIMIT {limit:,} of the query was reached: there may be more."
+    if isinstance(answer, Bindings):
+        return f" This is all: LIMIT {limit:,} of the query was not reached."
+    return f" LIMIT {limit:,} of the query counts what fits, not triples: there may be more."
+
+
+def _limits(settings: Settings) -> str:
+    return (
+        f"A query may take {settings.query_time_limit_ms / 1000:g} s. An answer may have "
+        f"{settings.max_page_rows:,} rows on a page, {settings.max_result_rows:,} in a file. "
+        "What would be more is refused, never cut."
     )
-    return said
 
 
 def _limit(text: str) -> int | None:
