@@ -27,20 +27,20 @@ _ENDS: Final = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 def head(variables: Sequence[str]) -> str:
-    """Write the two lines that begin a table.
+    r"""Write the two lines that begin a table.
 
     >>> head(["root", "rootLabel"])
-    '| root | rootLabel |\\n| --- | --- |\\n'
+    '| root | rootLabel |\n| --- | --- |\n'
     """
     names = [_escaped(name) for name in variables]
     return _joined(names) + _joined(["---"] * max(1, len(names)))
 
 
 def line(variables: Sequence[str], row: Mapping[str, Term]) -> str:
-    """Write one row.
+    r"""Write one row.
 
     >>> line(["a", "b"], {"b": rdflib.Literal("x | y")})
-    '|  | x \\\\| y |\\n'
+    '|  | x \\| y |\n'
     """
     return _joined([_cell(row.get(name)) for name in variables])
 
