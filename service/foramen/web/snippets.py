@@ -122,7 +122,7 @@ def _r_fields(fields: Sequence[tuple[str, str]]) -> Iterator[str]:
     for name in dict.fromkeys(name for name, _ in fields):
         values = [_r_text(value) for other, value in fields if other == name]
         joined = ", ".join(values)
-        yield f"`{name}` = {joined}" if len(values) == 1 else f"`{name}` = c({joined})"
+        yield f"{name} = {joined}" if len(values) == 1 else f"{name} = c({joined})"
 
 
 def _python_text(text: str) -> str:
