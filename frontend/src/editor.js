@@ -39,7 +39,7 @@ function start(form) {
     root,
     parent: root,
     state: EditorState.create({
-      doc: field.value,
+      doc: field.value.replace(/\n$/u, ""), // the line that its last line break begins
       extensions: [
         Prec.highest(keymap.of(keys)),
         lineNumbers(),
@@ -85,7 +85,6 @@ function start(form) {
     () => {}, // without it there is no completion, and all else works
   );
   startRunning(form, {
-    text: () => view.state.doc.toString(),
     replace: (text) =>
       view.dispatch({
         changes: { from: 0, to: view.state.doc.length, insert: text },

@@ -7,7 +7,7 @@ let asking = new AbortController();
 
 /**
  * @param {HTMLFormElement} form
- * @param {{ text: () => string, replace: (text: string) => void, focus: () => void }} editor
+ * @param {{ replace: (text: string) => void, focus: () => void }} editor
  */
 export function startRunning(form, editor) {
   const result = document.querySelector("section#result");
@@ -15,7 +15,7 @@ export function startRunning(form, editor) {
   form.addEventListener("submit", (event) => {
     if (event.submitter?.name) return; // as a file, which the browser takes
     event.preventDefault();
-    run(form, editor.text(), result);
+    run(form, result);
   });
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("[data-examples] a");
@@ -26,13 +26,13 @@ export function startRunning(form, editor) {
   });
 }
 
-async function run(form, query, result) {
+async function run(form, result) {
   asking.abort();
   asking = new AbortController();
   result.setAttribute("aria-busy", "true");
   announce("Running");
   try {
-    const { address, options } = requestOf(form, query);
+    const { address, options } = requestOf(form);
     const answer = await fetch(address, { ...options, signal: asking.signal });
     const page = parsed(await answer.text());
     const content = page.getElementById("result");
@@ -53,10 +53,10 @@ async function run(form, query, result) {
   }
 }
 
-function requestOf(form, query) {
+function requestOf(form) {
   const headers = { Accept: "text/html" };
-  const body = new URLSearchParams({ query });
-  if (query.length > LONGEST_ADDRESS) {
+  const body = new URLSearchParams(new FormData(form));
+  if (body.get("query").length > LONGEST_ADDRESS) {
     return { address: form.action, options: { method: "POST", headers, body } };
   }
   return { address: `${form.action}?${body}`, options: { method: "GET", headers } };

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
 
-from flask import Blueprint, Response, g, render_template, request, url_for
+from flask import Blueprint, Response, g, render_template, request
 
 from foramen.engine.model import Bindings
 from foramen.engine.results import BINDINGS, GRAPHS, formats_for, write_answer
@@ -22,6 +23,7 @@ from .presentation import by_topic
 from .protocol import read_sparql_request
 from .requests_log import QUERY
 from .service import service
+from .snippets import snippets_for
 
 if TYPE_CHECKING:
     from foramen.engine.model import CheckedQuery
@@ -64,7 +66,7 @@ def sparql() -> Response:
     formats = formats_for(checked)
     output = choose_output(formats, named=asked.format, html="last")
     if output.format is None:
-        response = Response(_answer_page(checked, formats))
+        response = Response(_answer_page(asked, checked, formats))
     else:
         written = engine.write(checked, output.format.media_type)
         response = written_response(written, output, "answer")
@@ -73,14 +75,16 @@ def sparql() -> Response:
     return response
 
 
-def _answer_page(checked: CheckedQuery, formats: tuple[Format, ...]) -> str:
+def _answer_page(asked: SparqlRequest, checked: CheckedQuery, formats: tuple[Format, ...]) -> str:
     """Show an answer below the editor, or alone where `view=answer`."""
     alone = _chosen("view", "answer")
     account = account_of(service().engine, checked, service().settings)
     bars = None
     if isinstance(account.answer, Bindings):
         bars = bars_of(account.answer, service().concepts.names.label)
-    shared = url_for("sparql.sparql", query=checked.text, format="html", _external=True)
+    fields = _fields(asked)
+    shared = f"{request.base_url}?{urlencode([*fields, ('format', 'html')])}"
+    as_table = next((entry for entry in formats if entry.extension == "csv"), formats[0])
     return render_template(
         "sparql/answer.html" if alone else "sparql.html",
         query=checked.text,
@@ -88,10 +92,19 @@ def _answer_page(checked: CheckedQuery, formats: tuple[Format, ...]) -> str:
         account=account,
         chart=draw_bars(bars, prefix="chart").inline() if bars else None,
         names=_chosen("names", "both"),
+        fields=fields,
         shared=shared,
         is_long=len(shared) > _LONGEST_SHARED,
-        given={name: value for name, value in request.args.items() if name != "names"},
+        snippets=snippets_for(request.base_url, fields, as_table, posts=True),
     )
+
+
+def _fields(asked: SparqlRequest) -> list[tuple[str, str]]:
+    """Give what the answer depends on, as parameters."""
+    graphs = [("default-graph-uri", graph) for graph in asked.default_graphs]
+    graphs += [("named-graph-uri", graph) for graph in asked.named_graphs]
+    time = [("timeout", f"{asked.time_limit_ms}ms")] if asked.time_limit_ms else []
+    return [("query", asked.query or ""), *graphs, *time]
 
 
 def _chosen(parameter: str, choice: str) -> bool:
