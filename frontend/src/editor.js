@@ -17,7 +17,7 @@ import {
 import { sparql } from "codemirror-lang-sparql";
 import { checking } from "./editor/checking.js";
 import { completionOf } from "./editor/complete.js";
-import { startRunning } from "./editor/running.js";
+import { LONGEST_ADDRESS, startRunning } from "./editor/running.js";
 import { loadSchema } from "./editor/schema.js";
 import { theme } from "./editor/theme.js";
 
@@ -67,7 +67,11 @@ function start(form) {
           spellcheck: "false",
         }),
         EditorView.updateListener.of((update) => {
-          if (update.docChanged) field.value = update.state.doc.toString();
+          // It scrolls, so it must be within reach of the keyboard.
+          view.dom.querySelector(".cm-tooltip-autocomplete > ul")?.setAttribute("tabindex", "0");
+          if (!update.docChanged) return;
+          field.value = update.state.doc.toString();
+          form.method = field.value.length > LONGEST_ADDRESS ? "post" : "get";
         }),
       ],
     }),

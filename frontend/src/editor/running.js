@@ -2,7 +2,8 @@
 // itself where this fails: its form is sent, its links are followed.
 import { announce } from "../announce.js";
 
-const LONGEST_ADDRESS = 4000; // the form itself changes to POST there
+// The query of a longer one is sent as a form.
+export const LONGEST_ADDRESS = 4000;
 let asking = new AbortController();
 
 /**
@@ -56,7 +57,7 @@ async function run(form, result) {
 function requestOf(form) {
   const headers = { Accept: "text/html" };
   const body = new URLSearchParams(new FormData(form));
-  if (body.get("query").length > LONGEST_ADDRESS) {
+  if (form.method === "post") {
     return { address: form.action, options: { method: "POST", headers, body } };
   }
   return { address: `${form.action}?${body}`, options: { method: "GET", headers } };
