@@ -24,7 +24,7 @@ export function completionOf(schemaNow, searchAddress) {
     const text = state.state.doc.toString();
     const context = contextAt(text, state.pos, schema.prefixes);
     if (!context) return null;
-    const whole = context.place === "object" || context.place === "subject" ? context.label : "";
+    const whole = ["subject", "predicate", "object", "values"].includes(context.place);
     const from = whole ? context.from : (context.wordFrom ?? context.from);
     const typed = text.slice(from, state.pos);
     const offers = offersAt(context, typed, schema);

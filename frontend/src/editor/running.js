@@ -44,7 +44,8 @@ async function run(form, result) {
     result.dispatchEvent(new CustomEvent("foramen:swapped", { bubbles: true }));
     const head = result.querySelector("h2");
     head.tabIndex = -1;
-    head.focus();
+    head.focus({ preventScroll: true });
+    if (head.getBoundingClientRect().top > innerHeight / 2) head.scrollIntoView();
     const said = result.querySelector("[data-announce], [role=alert]");
     announce(said?.textContent.trim() ?? head.textContent);
   } catch (problem) {

@@ -9,8 +9,6 @@ from flask import Blueprint, Response, request
 
 from foramen.engine.trial import fault_of
 from foramen.errors import BadRequest
-from foramen.lookup.schema import read_schema
-from foramen.lookup.schema_json import as_json
 from foramen.terminology.advice import advise
 
 from .parameters import Parameters
@@ -30,9 +28,7 @@ blueprint: Final = Blueprint("editing", __name__)
 def schema() -> Response:
     """Give which class has which property, most used first; kept once it was asked for."""
     Parameters(request.args, ())
-    parts = service()
-    text = as_json(read_schema(parts.engine), parts.knowledge, parts.concepts.names.label)
-    return Response(text, mimetype="application/json")
+    return Response(service().schema, mimetype="application/json")
 
 
 @blueprint.route("/sparql/check", methods=["GET", "POST"])

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, cast
 
 from flask import current_app
 
+from foramen.lookup.schema import read_schema
+from foramen.lookup.schema_json import as_json
 from foramen.terminology.applicable import Applicable
 from foramen.terminology.catalogue import Catalogue
 from foramen.terminology.codes import Codes
@@ -57,6 +59,11 @@ class Service:
     def applicable(self) -> Applicable:
         """Give the codes that may apply to a narrowed foramen, read when first asked for."""
         return Applicable.read(self.knowledge, self.catalogue)
+
+    @cached_property
+    def schema(self) -> str:
+        """Give which class has which property, as JSON, counted when first asked for."""
+        return as_json(read_schema(self.engine), self.knowledge, self.concepts.names.label)
 
     def prepare(self) -> None:
         """Read now what would else be read for the first who asks."""
