@@ -42,7 +42,7 @@ async function run(form, result) {
     document.title = page.title;
     result.replaceChildren(...headed(content, page));
     result.dispatchEvent(new CustomEvent("foramen:swapped", { bubbles: true }));
-    const head = result.querySelector("h2");
+    const head = result.querySelector("#result-head");
     head.tabIndex = -1;
     head.focus({ preventScroll: true });
     if (head.getBoundingClientRect().top > innerHeight / 2) head.scrollIntoView();
@@ -68,7 +68,7 @@ const parsed = (text) => new DOMParser().parseFromString(text, "text/html");
 
 /** An answer has its heading; a problem has it as the heading of its page. */
 function headed(content, page) {
-  if (content.querySelector("h2")) return [...content.childNodes];
+  if (content.querySelector("#result-head")) return [...content.childNodes];
   const head = document.createElement("h2");
   head.id = "result-head";
   head.textContent = page.querySelector("h1")?.textContent ?? "Answer";
