@@ -77,6 +77,7 @@ function start(form) {
     }),
   });
   field.hidden = true;
+  form.querySelector(".query-keys").hidden = false;
   document.addEventListener("click", (event) => {
     if (event.target.closest?.('label[for="query"]')) view.focus();
   });

@@ -100,6 +100,16 @@ def test_names_with_numbers_are_drawn_as_bars_too(client):
     assert "as bars" not in page(client, ROOTS)
 
 
+def test_a_short_graph_is_listed_by_subject_with_nothing_said_twice(client):
+    text = page(client, f"DESCRIBE <{F}Foramen_L4-L5_left>")
+    listed = text.partition('class="by-subject"')[2].partition("</details>")[0]
+    assert listed.count("<h3>") == 1
+    names = re.findall(r"<dt>.*?</dt>", listed)
+    assert len(names) == len(set(names)) > 2
+    assert 'title="foramen:Root_L4_left">left L4 root</a>' in listed
+    assert "by-subject" not in page(client, ROOTS)
+
+
 @pytest.mark.parametrize(("name", "value"), [("view", "x"), ("names", "x")])
 def test_an_unknown_view_is_refused(client, name, value):
     response = client.get(

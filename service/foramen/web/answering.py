@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING, Final
 
 from foramen.engine.model import Bindings, Boolean, Graph
 from foramen.engine.tokens import CLOSES, OPENS, scan
@@ -13,12 +13,16 @@ from foramen.engine.tokens import CLOSES, OPENS, scan
 from .presentation import table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from foramen.engine.model import Answer, CheckedQuery, Engine
     from foramen.settings import Settings
 
-    from .presentation import Table
+    from .presentation import Cell, Table
 
 __all__ = ["Account", "account_of"]
+
+_MOST_LISTED: Final = 60
 
 
 @dataclass(frozen=True)
@@ -28,12 +32,15 @@ class Account:
     Attributes:
         summary: how much, how fast, and whether it is all; as it is also read out.
         limits: what this service lets a query take.
+        subjects: a graph that is not too long to be read so: each subject, its properties, their
+            values.
     """
 
     answer: Answer
     table: Table
     summary: str
     limits: str
+    subjects: tuple[tuple[Cell, tuple[tuple[Cell, tuple[Cell, ...]], ...]], ...] = ()
 
 
 def account_of(engine: Engine, checked: CheckedQuery, settings: Settings) -> Account:
@@ -41,12 +48,24 @@ def account_of(engine: Engine, checked: CheckedQuery, settings: Settings) -> Acc
     began = time.perf_counter()
     answer = engine.answer(checked)
     took = round((time.perf_counter() - began) * 1000)
+    shown = table(answer)
+    listed = isinstance(answer, Graph) and len(answer.triples) <= _MOST_LISTED
     return Account(
         answer=answer,
-        table=table(answer),
+        table=shown,
         summary=f"{_amount(answer)}, answered in {_time(took)}.{_whole(checked, answer)}",
         limits=_limits(settings),
+        subjects=tuple(_by_subject(shown)) if listed else (),
     )
+
+
+def _by_subject(
+    triples: Table,
+) -> Iterator[tuple[Cell, tuple[tuple[Cell, tuple[Cell, ...]], ...]]]:
+    """Group triples, which come in order, so that nothing is said twice."""
+    for subject, rows in groupby(triples.rows, key=lambda row: row[0]):
+        by_property = groupby(rows, key=lambda row: row[1])
+        yield subject, tuple((name, tuple(row[2] for row in same)) for name, same in by_property)
 
 
 def _amount(answer: Answer) -> str:
