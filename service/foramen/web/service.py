@@ -11,6 +11,10 @@ from flask import current_app
 from foramen.lookup.changes import Changes
 from foramen.lookup.sources import Bibliography
 from foramen.resources import changelog_file, sources_root
+
+    @cached_property
+from foramen.lookup.schema import read_schema
+from foramen.lookup.schema_json import as_json
 from foramen.terminology.applicable import Applicable
 from foramen.terminology.catalogue import Catalogue
 from foramen.terminology.codes import Codes
@@ -76,6 +80,11 @@ class Service:
     def column(self) -> Column:
         """Give the spinal column as figures draw it, read when first asked for."""
         return Column.read(self.catalogue)
+
+    @cached_property
+    def schema(self) -> str:
+        """Give which class has which property, as JSON, counted when first asked for."""
+        return as_json(read_schema(self.engine), self.knowledge, self.concepts.names.label)
 
     def prepare(self) -> None:
         """Read now what would else be read for the first who asks."""
