@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, cast
 from flask import current_app
 
 from foramen.lookup.changes import Changes
-from foramen.lookup.sources import Bibliography
-from foramen.resources import changelog_file, sources_root
-
-    @cached_property
 from foramen.lookup.schema import read_schema
 from foramen.lookup.schema_json import as_json
+from foramen.lookup.sources import Bibliography
+from foramen.resources import changelog_file, sources_root
 from foramen.terminology.applicable import Applicable
 from foramen.terminology.catalogue import Catalogue
 from foramen.terminology.codes import Codes
