@@ -11,6 +11,7 @@ from flask import current_app
 from foramen.terminology.applicable import Applicable
 from foramen.terminology.catalogue import Catalogue
 from foramen.terminology.codes import Codes
+from foramen.terminology.column import Column
 from foramen.terminology.search import Search
 
 if TYPE_CHECKING:
@@ -57,6 +58,11 @@ class Service:
     def applicable(self) -> Applicable:
         """Give the codes that may apply to a narrowed foramen, read when first asked for."""
         return Applicable.read(self.knowledge, self.catalogue)
+
+    @cached_property
+    def column(self) -> Column:
+        """Give the spinal column as figures draw it, read when first asked for."""
+        return Column.read(self.catalogue)
 
     def prepare(self) -> None:
         """Read now what would else be read for the first who asks."""
