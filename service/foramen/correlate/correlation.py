@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from .connecting import Connecting
 from .model import Answer, Candidate, Comparison, ImageFinding, Place, Test
-from .sheet import SERVES, Sheet, iri
+from .sheet import SERVES, Sheet, in_order, iri
 from .surroundings import SPOKEN_OF, Surroundings
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from foramen.terminology.catalogue import Catalogue
     from foramen.terminology.model import Term
 
-    from .model import Asked, Connection, Finding
+    from .model import Asked, Connection, Finding, Side
 
 __all__ = ["COMPARED", "PROPERTIES", "Correlation"]
 
@@ -60,7 +60,7 @@ class Correlation:
             counted=counted,
             unconnected=tuple(one for one in counted if one.term.iri not in connected),
             candidates=candidates,
-            comparison=self._comparison(candidates, asked),
+            comparisons=tuple(self._comparisons(candidates, asked)),
             regions=around.regions(asked),
             conditions=around.conditions(asked),
             images=tuple(self._image(one, candidates) for one in asked.images),
@@ -100,32 +100,37 @@ class Correlation:
         )
 
     def _places(self, root: Term) -> tuple[Place, ...]:
+        """Give where it may be compromised, by level from above, its own opening first."""
+        openings = root.relations.get(iri("exitsThrough"), ())
         places = []
         for term in self._compromised.get(root.iri, ()):
             levels = term.relations.get(iri("findingLevel"), ())
             level = next((self._catalogue.terms[one] for one in levels), None)
-            places.append(Place(level, self._say.connection(term.iri, "mayCompromise", root.iri)))
-        return tuple(sorted(places, key=lambda one: one.connection.subject.label))
+            inside = not set(openings).isdisjoint(term.relations.get(iri("encroachesOn"), ()))
+            connection = self._say.connection(term.iri, "mayCompromise", root.iri)
+            places.append(Place(level, connection, inside))
+        return tuple(sorted(places, key=_nearness))
 
-    def _comparison(self, candidates: Sequence[Candidate], asked: Asked) -> Comparison | None:
-        # A test of one side tells nothing of the other.
-        alike = [one for one in candidates if one.side == candidates[0].side]
-        roots = [one.root for one in alike[:COMPARED]]
+    def _comparisons(self, candidates: Sequence[Candidate], asked: Asked) -> list[Comparison]:
+        """Compare the first roots of each side: a test of one side tells nothing of the other."""
         known = {one.term.iri for one in (*asked.present, *asked.absent)}
-        tests: dict[str, Test] = {}
-        for root in roots:
-            side = self.sheet.side_of(root)
-            for group in self.sheet.groups:
-                for base in group.terms if group.id in _TESTED else ():
-                    term = self.sheet.of_side(base, side)
-                    with_roots = tuple(term.iri in self.sheet.serves[one.iri] for one in roots)
-                    telling = any(with_roots) and not (len(roots) > 1 and all(with_roots))
-                    if telling and term.iri not in known:
-                        tests[term.iri] = Test(base, term, group.id, side, with_roots)
-        if not tests:
-            return None
-        ordered = sorted(tests.values(), key=lambda one: _TESTED.index(one.group))
-        return Comparison(tuple(roots), tuple(ordered))
+        found = []
+        for side in dict.fromkeys(one.side for one in candidates):
+            roots = [one.root for one in candidates if one.side == side][:COMPARED]
+            tests = [test for test in self._tests(roots, side) if test.term.iri not in known]
+            if tests:
+                found.append(Comparison(side, tuple(roots), tuple(tests)))
+        return found
+
+    def _tests(self, roots: Sequence[Term], side: Side) -> Iterable[Test]:
+        """Give what goes with some of the roots and not with all of them."""
+        groups = {group.id: group for group in self.sheet.groups}
+        for name in _TESTED:
+            for base in groups[name].terms:
+                term = self.sheet.of_side(base, side)
+                goes = tuple(term.iri in self.sheet.serves[root.iri] for root in roots)
+                if any(goes) and (len(roots) == 1 or not all(goes)):
+                    yield Test(base, term, name, side, goes)
 
     def _image(self, finding: Finding, candidates: Iterable[Candidate]) -> ImageFinding:
         known = {root.iri for root in self.sheet.roots}
@@ -145,6 +150,11 @@ def _placed(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
         same = bool(placed) and _worth(placed[-1]) == _worth(one)
         placed.append(replace(one, place=placed[-1].place if same else number))
     return tuple(placed)
+
+
+def _nearness(one: Place) -> tuple[tuple[int, int], bool, str]:
+    level = one.level.notation if one.level else ""
+    return in_order(level), not one.in_opening, one.connection.subject.label
 
 
 def _worth(one: Candidate) -> tuple[int, int, int, int]:

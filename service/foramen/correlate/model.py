@@ -119,10 +119,11 @@ class Connection:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a root may be compromised, by which finding."""
+    """Where a root may be compromised, by which finding, and whether in its own opening."""
 
     level: Term | None
     connection: Connection
+    in_opening: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +166,9 @@ class Test:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What would tell the first roots apart."""
+    """What would tell the first roots of a side apart."""
 
+    side: Side
     roots: tuple[Term, ...]
     tests: tuple[Test, ...]
 
@@ -207,7 +209,7 @@ class Answer:
     counted: tuple[Finding, ...]
     unconnected: tuple[Finding, ...]
     candidates: tuple[Candidate, ...]
-    comparison: Comparison | None
+    comparisons: tuple[Comparison, ...]
     regions: tuple[tuple[Finding, tuple[Connection, ...]], ...]
     conditions: tuple[tuple[Finding, tuple[Connection, ...]], ...]
     images: tuple[ImageFinding, ...]

@@ -132,8 +132,8 @@ class _Reader:
         known = [name for name in names if self._sheet.find(name, "")]
         for name in known:
             self._take(name, certainty, side, words)
-        if not known and said.certainty != "absent":
-            told = f"“{words}” ({said.term.label}) is known, but is no finding of this sheet."
+        if not known and said.certainty != "absent" and self._sheet.is_condition(said.term):
+            told = f"“{words}” is known to the graph, but it is no finding of this sheet."
             self._remarks.append(Remark("conclusion", told))
 
     def _take(self, name: str, certainty: str, side: str, words: str) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from .model import Side
 
-__all__ = ["SERVES", "Sheet", "iri"]
+__all__ = ["SERVES", "Sheet", "in_order", "iri"]
 
 # By what a root is connected with what is tested; of one pair the first one wins.
 SERVES: Final = (
@@ -48,7 +48,7 @@ class Sheet:
         """Read it from the terms."""
         self._catalogue = catalogue
         roots = [term for term in catalogue.terms.values() if term.family == "Root"]
-        self.roots: tuple[Term, ...] = tuple(sorted(roots, key=lambda one: _order(one.notation)))
+        self.roots: tuple[Term, ...] = tuple(sorted(roots, key=lambda one: in_order(one.notation)))
         self.serves: Mapping[str, Mapping[str, str]] = {
             root.iri: self._served(root) for root in self.roots
         }
@@ -82,6 +82,11 @@ class Sheet:
             return None
         sided = self.of_side(base, own or side)
         return Finding(base, sided, (own or side) if sided is not base else "", group)
+
+    def is_condition(self, term: Term) -> bool:
+        """Tell whether it is something that a person has, or a place where it is felt."""
+        kinds = {iri("ClinicalCondition"), iri("BodyRegion")}
+        return bool(kinds.intersection(self._catalogue.ancestors(term.iri)))
 
     def side_of(self, root: Term) -> Side:
         """Give the side of a root."""
@@ -140,11 +145,11 @@ class Sheet:
 
     def _root_order(self, term: Term) -> tuple[tuple[int, int], str]:
         roots = [self._catalogue.terms[root].notation for root in self.served.get(term.iri, ())]
-        return min(map(_order, roots), default=(len(_REGIONS), 0)), term.label
+        return min(map(in_order, roots), default=(len(_REGIONS), 0)), term.label
 
     def _plain(self, iris: Iterable[str]) -> tuple[tuple[str, tuple[Term, ...]], ...]:
-        known = [self._catalogue.terms[one] for one in dict.fromkeys(iris)]
-        return (("", tuple(known)),)
+        known = [self._catalogue.terms[one] for one in set(iris)]
+        return (("", tuple(sorted(known, key=lambda one: one.label))),)
 
     def _of(self, name: str, relation: str) -> tuple[str, ...]:
         term = self._catalogue.get(name)
@@ -175,7 +180,8 @@ class Sheet:
         )
 
 
-def _order(notation: str) -> tuple[int, int]:
+def in_order(notation: str) -> tuple[int, int]:
+    """Order roots and levels from above, by what their notation begins with."""
     found = _SEGMENT.match(notation)
     if found is None:
         return len(_REGIONS), 0

@@ -40,7 +40,7 @@ def as_members(answer: Answer) -> dict[str, Any]:
         "remarks": [{"kind": one.kind, "text": one.text} for one in asked.remarks],
         "counted": len(answer.counted),
         "roots": [_root(one) for one in answer.candidates],
-        "tell_apart": _tests(answer.comparison) if answer.comparison else [],
+        "tell_apart": [test for one in answer.comparisons for test in _tests(one)],
         "regions": _by_finding(answer.regions),
         "conditions": _by_finding(answer.conditions),
         "images": [

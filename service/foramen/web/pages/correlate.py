@@ -10,10 +10,13 @@ from flask import Blueprint, Response, render_template, request, url_for
 from foramen.correlate.query import query_of
 from foramen.correlate.written import NOTE, as_csv, as_markdown, as_members
 from foramen.engine.results import Format
+from foramen.pictures.body import draw_body
 from foramen.web.correlating import FIELDS, answered, correlation, statements
 from foramen.web.description import DISCLAIMER
 from foramen.web.negotiation import choose, choose_output, written_response
 from foramen.web.parameters import Parameters
+from foramen.web.presentation import address
+from foramen.web.service import service
 
 if TYPE_CHECKING:
     from foramen.correlate.model import Answer, Finding, Test
@@ -27,6 +30,7 @@ _JSON: Final = Format(("json",), "application/json", (), "json")
 _CSV: Final = Format(("csv",), "text/csv", (), "csv")
 _MARKDOWN: Final = Format(("md", "markdown"), "text/markdown", (), "md")
 _FORMATS: Final = (_CSV, _JSON, _MARKDOWN)
+_MOST_LIT: Final = 4
 # What the empty page offers to begin with: names of findings, of one side.
 _EXAMPLES: Final = (
     ("left", ("KeyMuscle_AnkleDorsiflexors", "KeyPoint_L4")),
@@ -87,6 +91,7 @@ def _page(answer: Answer, given: Parameters) -> str:
         note=NOTE,
         words=statements().words,
         query=query_of(answer),
+        figure=_figure(answer),
         args={name: request.args.getlist(name) for name in FIELDS if name in request.args},
         with_test=_with_test,
         without_words=_as_ticks(answer),
@@ -94,11 +99,20 @@ def _page(answer: Answer, given: Parameters) -> str:
     )
 
 
+def _figure(answer: Answer) -> str:
+    """Light the skin of the roots that stand first, if they are few."""
+    first = [one.root.iri for one in answer.candidates if one.place == 1]
+    if not 0 < len(first) <= _MOST_LIT:
+        return ""
+    return draw_body(service().column, address=address, lit=first).inline()
+
+
 def _example(side: str, names: tuple[str, ...]) -> tuple[str, str]:
     sheet = correlation().sheet
     found = [one for name in names if (one := sheet.find(name, ""))]
     words = ", ".join(one.base.label for one in found)
-    return f"{side}: {words}", url_for("correlate.correlate", side=side, finding=names)
+    named = [one.base.id for one in found]
+    return f"{side}: {words}", url_for("correlate.correlate", side=side, finding=named)
 
 
 def _with_test(test: Test, name: str) -> str:
