@@ -163,10 +163,10 @@ class _Body:
         for words, root in _merged(self._lit):
             lines = wrap(words, _LETTERS)
             high = _high(words)
-            link = add("a", href=self._address(root.iri), aria_label=words)
+            link = add("a", href=self._address(root.iri))
             add("rect", "room", inside=link, class_="room", x=2, y=y, width=_WIDTH - 4,
                 height=high, rx=5, stroke_width=0)  # fmt: skip
-            for place, line in enumerate(lines):
+            for place, line in enumerate(f"{one} " for one in lines):  # so they read as one
                 add("text", "ink", inside=link, text=line, x=_WIDTH / 2, y=y + 18 + _LINE * place,
                     font_size=12.5, text_anchor="middle")  # fmt: skip
             y += high
