@@ -27,9 +27,10 @@ class Connecting:
     def connection(self, subject: str, property_: str, end: str) -> Connection:
         """Give one triple, its property by local name."""
         name = iri(property_)
-        statements = self._statements.of((subject, name, end))
+        edge = (subject, name, end)
+        statements, notes = self._statements.of(edge), self._statements.notes(edge)
         terms = self._terms
-        return Connection(terms[subject], terms[name], terms[end], statements)
+        return Connection(terms[subject], terms[name], terms[end], statements, notes)
 
     def all(self, triples: Iterable[tuple[str, str, str]]) -> tuple[Connection, ...]:
         """Give triples that are named by local names."""

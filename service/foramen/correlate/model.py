@@ -101,12 +101,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """One triple of the graph, with who says it."""
+    """One triple of the graph, with who says it, and what is noted of it."""
 
     subject: Term
     relation: Term
     object: Term
     statements: tuple[Statement, ...]
+    notes: tuple[str, ...]
 
     @property
     def is_definite(self) -> bool:

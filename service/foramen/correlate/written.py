@@ -168,6 +168,7 @@ def _connection(one: Connection) -> dict[str, Any]:
         "subject": _term(one.subject),
         "relation": _term(one.relation),
         "object": _term(one.object),
+        "notes": list(one.notes),
         "statements": [
             {
                 "statement": said.iri,

@@ -42,6 +42,13 @@ SELECT ?source ?words WHERE {{
   ?source a ?kind ; skos:definition ?words .
 }}
 """
+_NOTES: Final = f"""
+PREFIX foramen: <{FORAMEN}>
+SELECT DISTINCT ?statement ?note WHERE {{
+  ?evidence foramen:note ?note .
+  ?statement foramen:hasEvidence ?evidence .
+}}
+"""
 
 
 class Statements:
@@ -63,11 +70,19 @@ class Statements:
             for property_ in properties
             for edge, rows in _by_edge(engine, property_).items()
         }
+        self._notes: dict[str, list[str]] = defaultdict(list)
+        for row in sorted(_rows(engine, _NOTES), key=lambda row: row["note"]):
+            self._notes[row["statement"]].append(row["note"])
         self._words = {row["source"]: row["words"] for row in _rows(engine, _WORDS)}
 
     def of(self, edge: Edge) -> tuple[Statement, ...]:
         """Give the statements of a triple; none where the graph does not state it."""
         return self._stated.get(edge, ())
+
+    def notes(self, edge: Edge) -> tuple[str, ...]:
+        """Give what is noted of a triple: how sources differ, what a strength is said of."""
+        found = [note for said in self.of(edge) for note in self._notes.get(said.iri, ())]
+        return tuple(dict.fromkeys(found))
 
     def words(self, source: str) -> str:
         """Give in a sentence what a source says, or nothing where the graph has no such."""
