@@ -132,6 +132,13 @@ def test_roots_of_two_sides_are_compared_each_with_its_own_side(answer):
     }
 
 
+def test_a_dermatome_and_the_point_where_it_is_tested_count_once(answer):
+    found = answer("left", ["Dermatome_L5", "KeyPoint_L5"])
+    assert [finding.term.id for finding in found.counted] == ["KeyPoint_L5_left"]
+    assert [one.kind for one in found.asked.remarks] == ["once"]
+    assert [len(one.reasons) for one in found.candidates] == [1]
+
+
 def test_an_image_is_not_counted_and_goes_with_the_root_that_it_may_compromise(answer):
     shown = ["ForaminalStenosis_L4-L5", "ParacentralDiscHerniation_L4-L5"]
     found = answer("left", ["KeyPoint_L5", *shown])

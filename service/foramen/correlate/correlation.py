@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from .connecting import Connecting
-from .model import Answer, Candidate, Comparison, ImageFinding, Place, Test
+from .model import Answer, Candidate, Comparison, ImageFinding, Place, Remark, Test
 from .sheet import SERVES, Sheet, in_order, iri
 from .surroundings import SPOKEN_OF, Surroundings
 
@@ -50,7 +50,8 @@ class Correlation:
 
     def answer(self, asked: Asked) -> Answer:
         """Give what the graph connects with a sheet."""
-        counted = tuple(one for one in asked.present if one.term.iri in self.sheet.served)
+        counted, doubled = self._counted(asked)
+        asked = replace(asked, remarks=(*asked.remarks, *map(_once, doubled)))
         around = self._surroundings
         found = [self._candidate(root, asked, counted) for root in self._roots(counted)]
         candidates = _placed(found)
@@ -69,6 +70,17 @@ class Correlation:
             limits=around.limits,
             review=around.review,
         )
+
+    def _counted(self, asked: Asked) -> tuple[tuple[Finding, ...], list[Finding]]:
+        """Give what roots are counted by, and what would count for the same area once more."""
+        known = {one.term.iri for one in asked.present}
+        counted: list[Finding] = []
+        doubled: list[Finding] = []
+        for one in asked.present:
+            if one.term.iri in self.sheet.served:
+                points = one.term.relations.get(iri("hasKeySensoryPoint"), ())
+                (doubled if known.intersection(points) else counted).append(one)
+        return tuple(counted), doubled
 
     def _roots(self, counted: Iterable[Finding]) -> list[Term]:
         found = {root for one in counted for root in self.sheet.served.get(one.term.iri, ())}
@@ -140,6 +152,11 @@ class Correlation:
         ends = {one.object.iri for one in connections}
         matching = tuple(one.root for one in candidates if one.root.iri in ends)
         return ImageFinding(finding, connections, matching)
+
+
+def _once(dermatome: Finding) -> Remark:
+    label = dermatome.term.label
+    return Remark("once", f"{label}: the point where it is tested is on the sheet and counted.")
 
 
 def _placed(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:

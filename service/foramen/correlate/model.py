@@ -72,7 +72,7 @@ class Finding:
 class Remark:
     """Something that is to be said of the input: about which words, and what."""
 
-    kind: Literal["contradiction", "side", "unread", "uncertain", "conclusion"]
+    kind: Literal["contradiction", "side", "unread", "uncertain", "conclusion", "once"]
     text: str
 
 
