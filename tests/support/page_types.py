@@ -23,4 +23,18 @@ PAGES = {
     "correlate answer": "/correlate?side=right&finding=KeyMuscle_WristExtensors"
     "&finding=Reflex_Biceps&finding=Hand&absent=KeyMuscle_ElbowFlexors&text=MRI:+right+C4/5+"
     "foraminal+stenosis,+numb+left+thumb",
+    "sources": "/sources/",
+    "source": "/sources/RADIO-IVF",
+    "article": "/sources/ARTICLE",
+    "claims": "/sources/claims?section=contraindications",
+    "claim": "/sources/claims/PUR03",
+    "disputes": "/sources/disputes",
+    "about": "/about",
+    "changes": "/about/changes",
+    "search": "/search?q=foraminal+narrowing&side=left",
+    "search in vain": "/search?q=laminectmy",
+    "kinds": "/browse/?open=Foramen_L4-L5_left",
+    "parts": "/browse/parts?open=Pedicle_L4",
+    "topics": "/browse/topics?topic=grading",
+    "letters": "/browse/letters/s",
 }
