@@ -20,11 +20,12 @@ from foramen.errors import ForamenError, NotAcceptable
 
 from .front import PROBLEM, TRACE
 from .negotiation import HTML, choose
+from .ways_on import ways_on
 
 if TYPE_CHECKING:
     from flask import Flask
 
-__all__ = ["STATUSES", "Problem", "register"]
+__all__ = ["STATUSES", "Problem", "register", "wants_page"]
 
 _log: Final = logging.getLogger(__name__)
 
@@ -37,6 +38,7 @@ STATUSES: Final[dict[type[ForamenError], tuple[int, str]]] = {
     errors.UnknownTerm: (404, "There is no such term"),
     errors.UnknownCode: (404, "No concept is mapped to this code"),
     errors.UnknownTerminology: (404, "Nothing is mapped to this terminology"),
+    errors.UnknownSource: (404, "There is no such source"),
     errors.NotStated: (404, "The graph does not state this"),
     errors.UnknownQuestion: (404, "There is no such question"),
     errors.NotAcceptable: (406, "None of the wanted formats is on offer"),
@@ -134,15 +136,26 @@ def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _respond(problem: Problem) -> Response:
+def wants_page() -> bool:
+    """Tell whether a problem is told to this client as a page."""
+    return _media_type() == HTML
+
+
+def _media_type() -> str:
     try:
-        media_type = choose(request.headers.get("Accept"), _OFFERS)
+        return choose(request.headers.get("Accept"), _OFFERS)
     except NotAcceptable:
-        media_type = _JSON
+        return _JSON
+
+
+def _respond(problem: Problem) -> Response:
+    media_type = _media_type()
     if media_type == HTML:
         query = g.get("query")
         lines = query.splitlines() if query is not None and "line" in problem.facts else []
-        page = render_template("problem.html", problem=problem, query=query, lines=lines)
+        page = render_template(
+            "problem.html", problem=problem, query=query, lines=lines, ways=ways_on(problem)
+        )
         return Response(page, problem.status)
     if media_type == "text/plain":
         return Response(
