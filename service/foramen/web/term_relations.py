@@ -174,8 +174,10 @@ def _ordered(groups: Iterable[Group]) -> tuple[Group, ...]:
 
 
 def _rank(entry: Entry) -> tuple[object, ...]:
-    of_itself = entry.origin is None
-    return entry.firmness, not of_itself, entry.inferred, natural(entry.target.label)
+    is_nameless = entry.target.label == compact(entry.target.iri)
+    is_inherited = entry.origin is not None
+    name = natural(entry.target.label)
+    return is_nameless, entry.firmness, is_inherited, entry.inferred, name
 
 
 def _group_rank(group: Group) -> tuple[object, ...]:

@@ -38,7 +38,7 @@ _WORDS: Final = {
 _VERBS: Final = ("may", "felt", "findings", "does", "narrowing", "reversibility", "attribution")
 _NO_VERBS: Final = ("less",)
 _ADVERBS: Final = ("typically", "commonly")
-_NOUNS: Final = ("finding", "reported")
+_NOUNS: Final = ("evidence", "finding", "reported")
 
 
 def wording(iri: str, label: str) -> str:
