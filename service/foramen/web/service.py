@@ -105,7 +105,7 @@ class Service:
 
     def prepare(self) -> None:
         """Read now what would else be read for the first who asks."""
-        _ = self.search, self.concepts.names
+        _ = self.search, self.concepts.names, self.asked
         self.bibliography.prepare()
 
 
