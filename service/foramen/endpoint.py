@@ -28,12 +28,13 @@ DISCLAIMER: Final = (
 DEFAULT_GRAPH: Final = FORAMEN["default-graph"]
 _DATASET: Final = URIRef(DATASET)
 
-# The names that W3C gave to the formats, by media type.
+# The names that W3C gave to the formats, by media type; IANA names what W3C has no name for.
 RESULT_FORMATS: Final[Mapping[str, URIRef]] = {
     "application/sparql-results+json": FORMATS.SPARQL_Results_JSON,
     "application/sparql-results+xml": FORMATS.SPARQL_Results_XML,
     "text/csv": FORMATS.SPARQL_Results_CSV,
     "text/tab-separated-values": FORMATS.SPARQL_Results_TSV,
+    "text/markdown": URIRef("https://www.iana.org/assignments/media-types/text/markdown"),
     "text/turtle": FORMATS.Turtle,
     "application/n-triples": FORMATS["N-Triples"],
     "application/ld+json": FORMATS["JSON-LD"],

@@ -101,8 +101,8 @@ def test_the_protocol_wins_over_from(client):
 @pytest.mark.parametrize(
     ("kind", "query", "formats"),
     [
-        ("rows", ROOT, ["json", "xml", "csv", "tsv"]),
-        ("boolean", "ASK {}", ["json", "xml", "csv", "tsv"]),
+        ("rows", ROOT, ["json", "xml", "csv", "tsv", "markdown"]),
+        ("boolean", "ASK {}", ["json", "xml", "csv", "tsv", "md"]),
         ("graph", "CONSTRUCT WHERE { ?s ?p ?o }", ["turtle", "ntriples", "jsonld", "rdfxml"]),
         ("graph", f"DESCRIBE <{F}Pedicle>", ["ttl", "nt", "json", "xml"]),
     ],
@@ -162,7 +162,7 @@ def test_what_cannot_be_given_is_406_with_the_list(client, query, accept):
 def test_an_unknown_format_name_is_406_with_the_names(client):
     response = get(client, ROOT, format="parquet")
     assert response.status_code == 406
-    assert response.json["offered"] == ["json", "xml", "csv", "tsv", "html"]
+    assert response.json["offered"] == ["json", "xml", "csv", "tsv", "markdown", "html"]
 
 
 @pytest.mark.parametrize(

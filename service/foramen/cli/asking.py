@@ -33,8 +33,8 @@ answer_format = click.option(
     default="table",
     show_default=True,
     metavar="FORMAT",
-    help="How to print the answer: table, json, xml, csv or tsv; a graph also as ttl, nt, jsonld "
-    "or rdf.",
+    help="How to print the answer: table, json, xml, csv, tsv or md; a graph as ttl, nt, "
+    "jsonld or rdf.",
 )
 list_format = click.option(
     "--format",

@@ -17,17 +17,20 @@ T = TypeVar("T")
 
 _PIECE_BYTES: Final = 65_536
 # What begins or ends a row in each format, and cannot stand inside a term: a quotation mark in a
-# JSON string is escaped, so is `<` in XML, so is the end of a line in TSV.
+# JSON string is escaped, so is `<` in XML, so is the end of a line in TSV and Markdown.
 _MARKS: Final = {
     "application/sparql-results+json": b',{"',
     "application/sparql-results+xml": b"<result>",
     "text/tab-separated-values": b"\n",
+    "text/markdown": b"\n",
 }
-# The first mark of JSON stands before the second row; the first line of CSV and TSV is the head.
+# The first mark of JSON stands before the second row; CSV and TSV have a line of names first,
+# Markdown two lines.
 _BEFORE: Final = {
     "application/sparql-results+json": 1,
     "text/csv": -1,
     "text/tab-separated-values": -1,
+    "text/markdown": -2,
 }
 
 

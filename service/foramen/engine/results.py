@@ -17,7 +17,7 @@ from rdflib import URIRef
 
 from foramen.errors import NotAcceptable
 
-from . import graphs
+from . import graphs, markdown
 from .model import Answer, Bindings, Boolean, Graph, Term
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ BINDINGS: Final = (
     ),
     Format(("csv",), "text/csv", (), "csv"),
     Format(("tsv",), "text/tab-separated-values", (), "tsv"),
+    Format(("markdown", "md"), markdown.MARKDOWN, (), "md"),
 )
 GRAPHS: Final = (
     Format(("turtle", "ttl"), "text/turtle", ("application/x-turtle",), "ttl"),
@@ -177,6 +178,12 @@ def _tsv_term(term: Term | None) -> str:
     return graphs.bare(term) or graphs.written(term).replace("\t", "\\t")
 
 
+def _markdown(answer: Bindings) -> Iterator[str]:
+    yield markdown.head(answer.variables)
+    for row in answer.rows:
+        yield markdown.line(answer.variables, row)
+
+
 _WRITERS: Final[dict[str, tuple[Callable[[Bindings], Iterator[str]], Callable[[bool], str]]]] = {
     "application/sparql-results+json": (
         _json,
@@ -188,4 +195,5 @@ _WRITERS: Final[dict[str, tuple[Callable[[Bindings], Iterator[str]], Callable[[b
     ),
     "text/csv": (_csv, _dumped),
     "text/tab-separated-values": (_tsv, _dumped),
+    markdown.MARKDOWN: (_markdown, _dumped),
 }

@@ -9,7 +9,8 @@ import pyoxigraph as ox
 
 from foramen.errors import EngineMisbehaved, NotAcceptable
 
-from .model import make_graph
+from . import markdown
+from .model import Boolean, make_graph
 from .received import BINDINGS_TYPE, GRAPH_TYPE, from_oxigraph
 from .results import BINDINGS, GRAPHS, write_answer
 
@@ -36,9 +37,25 @@ def write_bindings(results: Any, media_type: str, output: Output) -> None:
     Raises:
         NotAcceptable: they have no such format.
     """
+    if media_type == markdown.MARKDOWN:
+        _write_markdown(results, output)
+        return
     if media_type not in _FORMATS:
         raise NotAcceptable(offer.media_type for offer in BINDINGS)
     results.serialize(output, format=_FORMATS[media_type])
+
+
+def _write_markdown(results: Any, output: Output) -> None:
+    """Write row by row what the store has no writer for."""
+    if isinstance(results, ox.QueryBoolean):
+        for piece in write_answer(Boolean(bool(results)), markdown.MARKDOWN):
+            output.write(piece.encode())
+        return
+    names = [variable.value for variable in results.variables]
+    output.write(markdown.head(names).encode())
+    for solution in results:
+        row = {name: from_oxigraph(solution[name]) for name in names if solution[name] is not None}
+        output.write(markdown.line(names, row).encode())
 
 
 def write_triples(triples: Iterable[Any], media_type: str, output: Output) -> None:

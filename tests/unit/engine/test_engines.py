@@ -184,6 +184,10 @@ AWKWARD = "SELECT ?a ?b ?c { VALUES (?a ?b ?c) { (UNDEF 'q\"u,o\\tt\\ne<&>é' 12
     [
         ("text/csv", 'a,b,c\r\n,"q""u,o\tt\ne<&>é",12\r\n'),
         ("text/tab-separated-values", '?a\t?b\t?c\n\t"q\\"u,o\\tt\\ne<&>é"\t12\n'),
+        (
+            "text/markdown",
+            '| a | b | c |\n| --- | --- | --- |\n|  | q"u,o\tt<br>e\\<\\&\\>é | 12 |\n',
+        ),
     ],
 )
 def test_awkward_text_is_escaped_as_the_format_says(engine, media_type, expected):
@@ -218,6 +222,7 @@ KINDS = "SELECT ?a ?b ?c ?d { BIND(<x:y> AS ?a) BIND('e'@en AS ?b) BIND(BNODE() 
         ),
         ("text/csv", ["x:y,e,_:"]),
         ("text/tab-separated-values", ['<x:y>\t"e"@en\t_:']),
+        ("text/markdown", ["| `x:y` | e | \\_:"]),
     ],
 )
 def test_every_kind_of_term_is_written(engine, media_type, expected):
@@ -233,6 +238,7 @@ def test_every_kind_of_term_is_written(engine, media_type, expected):
         ("application/sparql-results+xml", "<boolean>true</boolean>"),
         ("text/csv", "true"),
         ("text/tab-separated-values", "true"),
+        ("text/markdown", "true"),
     ],
 )
 def test_a_boolean_is_written_in_every_format(engine, media_type, expected):
@@ -324,7 +330,13 @@ def test_too_many_bytes_are_an_error_not_a_shorter_answer(narrow):
 
 @pytest.mark.parametrize(
     "media_type",
-    ["application/sparql-results+xml", "text/csv", "text/tab-separated-values", JSON],
+    [
+        "application/sparql-results+xml",
+        "text/csv",
+        "text/tab-separated-values",
+        "text/markdown",
+        JSON,
+    ],
 )
 def test_rows_are_counted_in_every_format(narrow, media_type):
     """A text may hold what ends a row; only real ends count."""
