@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
-from .spine_layout import AXIS, WIDTH, lay_out, outward
+from .bones import draw_bones, path
+from .spine_layout import AXIS, NAME_X, WIDTH, lay_out, outward
 from .svg import Drawing, number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
     from xml.etree import ElementTree as ET
 
     from foramen.terminology.column import Column, Opening, Root
 
-    from .spine_layout import Body, Exit, Layout
+    from .spine_layout import Exit, Layout
 
 __all__ = ["FACING", "draw_spine"]
 
 FACING: Final = "Front view, facing the patient"
 _EDGE: Final = 14
-_LEVEL_X: Final = 108  # from the axis to the name of a level
+_LEVEL_X: Final = 104  # from the axis to the name of a level
+_ROW: Final = 32
+_LINE: Final = 20
+_LEGIBLE: Final = 60
 
 
 def draw_spine(
@@ -43,8 +48,11 @@ def draw_spine(
     """
     layout = lay_out(column)
     title = f"The spine. {FACING}: the patient's right is on the viewer's left."
-    drawing = Drawing(WIDTH, layout.high, title, prefix=prefix)
-    return _Spine(column, layout, drawing, address, chosen, frozenset(lit), swap).draw()
+    signs = _signs(column, layout, chosen)
+    high = layout.end + _ROW * len(layout.middle) + _LINE * len(signs) + 22
+    drawing = Drawing(WIDTH, high, title, prefix=prefix)
+    spine = _Spine(column, layout, drawing, address, chosen, frozenset(lit), swap)
+    return spine.draw(signs)
 
 
 class _Spine:
@@ -63,19 +71,21 @@ class _Spine:
         self._column, self._layout, self._drawing = column, layout, drawing
         self._address, self._chosen, self._lit, self._swap = address, chosen, lit, swap
 
-    def draw(self) -> Drawing:
+    def draw(self, signs: Sequence[tuple[str, str]]) -> Drawing:
+        """Draw it from the back to the front, and give it."""
         self._head()
         self._regions()
-        for body in self._layout.bodies:
-            self._processes(body)
-        self._discs()
-        for body in self._layout.bodies:
-            self._body(body)
-        self._sacrum()
+        chosen = [
+            level.iri
+            for level in self._column.levels
+            if any(self._is_chosen(one) for one in level.foramina.values())
+        ]
+        draw_bones(self._drawing, self._column, self._layout, chosen)
         for one in self._layout.exits:
             self._exit(one)
         self._traversing()
         self._middle()
+        self._key(signs)
         return self._drawing
 
     def _head(self) -> None:
@@ -86,94 +96,50 @@ class _Spine:
         ):
             add("text", "ink", text=words, x=x, y=16, font_size=13, font_weight="600",
                 text_anchor=anchor)  # fmt: skip
-        add("text", "faint", text=FACING, x=AXIS, y=36, font_size=12, text_anchor="middle")
-        if self._layout.bodies:
-            top = self._layout.bodies[0].top
-            rim, floor = top - 30, top - 8
-            bowl = f"M{AXIS - 36} {rim}C{AXIS - 34} {floor} {AXIS + 34} {floor} {AXIS + 36} {rim}"
-            add("path", "bone", d=bowl, stroke_width=1.2)
-            add("text", "faint", text="occiput", x=AXIS, y=top - 20, font_size=11,
-                text_anchor="middle")  # fmt: skip
+        add("text", "faint", text=FACING, x=AXIS, y=37, font_size=12, text_anchor="middle")
 
     def _regions(self) -> None:
         add = self._drawing.add
         for region, top, bottom in self._layout.regions:
             middle = (top + bottom) / 2
-            add("path", "line", d=f"M{_EDGE} {top + 3}V{bottom - 3}", stroke_width=1)
-            add("text", "faint", text=region, font_size=11, text_anchor="middle",
-                transform=f"translate({_EDGE - 5} {middle:.1f}) rotate(-90)")  # fmt: skip
-
-    def _processes(self, body: Body) -> None:
-        reach = body.wide / 2 + body.process
-        self._drawing.add(
-            "rect", "bone", x=AXIS - reach, y=body.top + 2, width=2 * reach, height=7, rx=3.5,
-            stroke_width=1,
-        )  # fmt: skip
-
-    def _body(self, body: Body) -> None:
-        half, waist = body.wide / 2, body.wide / 2 - 3
-        left, right, top, bottom = AXIS - half, AXIS + half, body.top, body.bottom
-        middle = (top + bottom) / 2
-        outline = (
-            f"M{left} {top}Q{AXIS} {top + 2} {right} {top}"
-            f"Q{AXIS + waist - 2} {middle} {right} {bottom}"
-            f"Q{AXIS} {bottom - 2} {left} {bottom}Q{AXIS - waist + 2} {middle} {left} {top}Z"
-        )
-        self._drawing.add("path", "bone", d=outline, stroke_width=1.2, stroke_linejoin="round")
-        self._name(body.vertebra.name, middle)
-
-    def _name(self, name: str, middle: float) -> None:
-        self._drawing.add(
-            "text", "ink", text=name, x=AXIS, y=middle + 4, font_size=11.5, text_anchor="middle"
-        )
-
-    def _discs(self) -> None:
-        below = {body.vertebra.iri: body for body in self._layout.bodies}
-        for level in self._column.levels:
-            body = below.get(level.upper.iri)
-            if body is None:
-                continue
-            is_chosen = any(self._is_chosen(one) for one in level.foramina.values())
-            wide = body.wide - 3
-            self._drawing.add(
-                "rect", "lit" if is_chosen else "disc", x=AXIS - wide / 2, y=body.bottom - 1,
-                width=wide, height=12 if level.region == "lumbar" else 9, rx=4, stroke_width=0.8,
-            )  # fmt: skip
-
-    def _sacrum(self) -> None:
-        for one in self._layout.sacrum:
-            half, below = one.wide / 2, one.below / 2
-            floor = one.top + one.high
-            outline = (
-                f"M{AXIS - half} {one.top}H{AXIS + half}L{AXIS + below} {floor}"
-                f"H{AXIS - below}Z"
-            )  # fmt: skip
-            self._drawing.add("path", "bone", d=outline, stroke_width=1, stroke_linejoin="round")
-            self._name(one.vertebra.name, one.top + one.high / 2)
+            line = path("M", (_EDGE, top + 3)) + path("L", (_EDGE, bottom - 3))
+            add("path", "line", d=line, stroke_width=1)
+            if bottom - top > _LEGIBLE:
+                add("text", "faint", text=region, font_size=11, text_anchor="middle",
+                    transform=f"translate({_EDGE - 5} {number(middle)}) rotate(-90)")  # fmt: skip
 
     def _exit(self, one: Exit) -> None:
         add, opening = self._drawing.add, one.opening
         way = outward(opening.side)
         chosen, lit = self._is_chosen(opening), self._is_lit(opening)
-        paint = "nerve-lit" if lit else "nerve"
         link = self._link(opening, self._words(one), chosen=chosen)
-        far = WIDTH - _EDGE - 4 if way > 0 else _EDGE + 4
-        add("rect", "ground", inside=link, class_="hit", x=min(one.x - way * 7, far),
-            y=one.y - one.high / 2, width=abs(far - one.x + way * 7), height=one.high, rx=5,
-            fill_opacity=0)  # fmt: skip
-        end, drop = one.name_x, one.y + one.fall
-        curve = _points("M", (one.x, one.y))
-        curve += _points("C", (one.x + way * 12, one.y), (end - way * 12, drop), (end, drop))
-        add("path", paint, inside=link, class_="strand", d=curve, stroke_width=5 if lit else 2.5,
-            stroke_linecap="round")  # fmt: skip
+        self._room(one, link, chosen=chosen)
+        end = AXIS + way * NAME_X, one.y + one.fall
+        bend = (end[0] - one.x) * 0.55
+        curve = path("M", (one.x, one.y)) + path(
+            "C", (one.x + bend, one.y), (end[0] - bend, end[1]), end
+        )
+        add("path", "nerve-lit" if lit else "nerve", inside=link, class_="strand", d=curve,
+            stroke_width=5 if lit else 2.5, stroke_linecap="round")  # fmt: skip
         self._hole(one, link, lit=lit)
         anchor = "end" if way < 0 else "start"
-        add("text", "ink", inside=link, text=_roots(opening.roots), x=end + way * 5, y=drop + 4,
-            font_size=12.5, font_weight="700" if lit else "500", text_anchor=anchor)  # fmt: skip
+        add("text", "ink", inside=link, text=_roots(opening.roots), x=end[0] + way * 5,
+            y=end[1] + 4, font_size=12.5, font_weight="700" if lit else "500",
+            text_anchor=anchor)  # fmt: skip
         if one.level is not None:
             add("text", "faint", inside=link, text=one.level.name, x=AXIS + way * _LEVEL_X,
-                y=drop + 4, font_size=11, font_weight="700" if chosen else "400",
+                y=end[1] + 4, font_size=11, font_weight="700" if chosen else "400",
                 text_anchor=anchor)  # fmt: skip
+
+    def _room(self, one: Exit, link: ET.Element, *, chosen: bool) -> None:
+        """Draw what can be pointed at; a line runs around it where it is chosen."""
+        way = outward(one.opening.side)
+        near, far = one.x - way * 8, AXIS + way * (AXIS - _EDGE - 3)
+        self._drawing.add(
+            "rect", "ring" if chosen else "room", inside=link, class_="room", x=min(near, far),
+            y=one.y + one.fall / 2 - one.high / 2, width=abs(far - near), height=one.high, rx=6,
+            stroke_width=1.5 if chosen else 0,
+        )  # fmt: skip
 
     def _hole(self, one: Exit, link: ET.Element, *, lit: bool) -> None:
         """Draw the opening: round between two vertebrae, an edge where it is of another kind."""
@@ -182,7 +148,7 @@ class _Spine:
             self._drawing.add("ellipse", paint, inside=link, class_="hole", cx=one.x, cy=one.y,
                               rx=4.5, ry=5.5, stroke_width=width)  # fmt: skip
             return
-        shape = f"M{one.x} {one.y - 6}l5 6l-5 6l-5 -6Z"
+        shape = path("M", (one.x, one.y - 6)) + "l5 6l-5 6l-5 -6Z"
         self._drawing.add("path", paint, inside=link, class_="hole", d=shape, stroke_width=width)
 
     def _traversing(self) -> None:
@@ -197,22 +163,43 @@ class _Spine:
             ) if root else None  # fmt: skip
             if end is None:
                 continue
-            inner = AXIS + outward(one.opening.side) * 20
-            curve = (
-                f"M{inner} {one.y - 14}C{inner} {one.y + 18} {inner} {end.y - 8} {end.x} {end.y}"
+            inner = AXIS + outward(one.opening.side) * 22
+            curve = path("M", (inner, one.y - 18)) + path(
+                "C", (inner, one.y + 14), (inner, end.y - 10), (end.x, end.y)
             )
             self._drawing.add("path", "nerve-lit", d=curve, stroke_width=2.5,
-                              stroke_dasharray="5 4", class_="passing")  # fmt: skip
+                              stroke_dasharray="5 4")  # fmt: skip
 
     def _middle(self) -> None:
         for place, opening in enumerate(self._layout.middle):
-            y = self._layout.end + 26 + 36 * place
+            y = self._layout.end + _ROW * place + _ROW / 2 + 4
             link = self._link(opening, self._plain(opening), chosen=self._is_chosen(opening))
-            self._drawing.add("rect", "box", inside=link, class_="hit", x=AXIS - 92, y=y - 14,
-                              width=184, height=28, rx=6, stroke_width=1)  # fmt: skip
+            self._drawing.add("rect", "box", inside=link, class_="room", x=AXIS - 88, y=y - 13,
+                              width=176, height=26, rx=6, stroke_width=1)  # fmt: skip
             words = f"{opening.label}: {_roots(opening.roots)}"
             self._drawing.add("text", "ink", inside=link, text=words, x=AXIS, y=y + 4,
                               font_size=12, text_anchor="middle")  # fmt: skip
+
+    def _key(self, signs: Sequence[tuple[str, str]]) -> None:
+        """Say what the shapes mean."""
+        add = self._drawing.add
+        y = self._layout.end + _ROW * len(self._layout.middle) + 24
+        for row, (shape, words) in enumerate(signs):
+            middle = y + _LINE * row
+            self._sign(shape, middle)
+            add("text", "faint", text=words, x=46, y=middle + 4, font_size=11.5)
+
+    def _sign(self, shape: str, y: float) -> None:
+        add = self._drawing.add
+        if shape == "round":
+            add("ellipse", "opening", cx=32, cy=y, rx=4.5, ry=5.5, stroke_width=1.6)
+        elif shape == "edged":
+            add("path", "opening", d=path("M", (32, y - 6)) + "l5 6l-5 6l-5 -6Z", stroke_width=1.6)
+        elif shape:
+            line = path("M", (20, y)) + path("L", (40, y))
+            dashes = "5 4" if shape == "dashed" else "none"
+            add("path", "nerve-lit", d=line, stroke_width=2.5 if dashes != "none" else 5,
+                stroke_dasharray=dashes)  # fmt: skip
 
     def _link(self, opening: Opening, words: str, *, chosen: bool) -> ET.Element:
         link = self._drawing.add("a", href=self._address(opening.iri), aria_label=words)
@@ -244,8 +231,24 @@ class _Spine:
         return self._is_chosen(opening) or not told.isdisjoint(self._lit)
 
 
-def _points(command: str, *points: tuple[float, float]) -> str:
-    return command + " ".join(f"{number(x)} {number(y)}" for x, y in points)
+def _signs(column: Column, layout: Layout, chosen: str) -> list[tuple[str, str]]:
+    """Give the rows of the key: a shape, and what it means."""
+    rows = [("round", "a foramen"), ("edged", "a way out that is no intervertebral foramen")]
+    found = column.foramen(chosen)
+    if found is not None:
+        level, opening = found
+        rows.append(("thick", f"{_roots(opening.roots)} leaves at {level.name}"))
+        passing = level.traversing.get(opening.side)
+        if passing is not None:
+            rows.append(("dashed", f"{passing.name} passes {level.name} and leaves below"))
+    drawn = {one.opening.kind for one in layout.exits} | {one.kind for one in layout.middle}
+    behind = dict.fromkeys(one.kind for one in column.openings if one.kind not in drawn)
+    rows += [("", f"not seen from the front: {_spaced(kind)}") for kind in behind]
+    return rows
+
+
+def _spaced(kind: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind).lower()
 
 
 def _roots(roots: tuple[Root, ...]) -> str:

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
     from foramen.terminology.column import Column, Level, Opening, Vertebra
 
-__all__ = ["AXIS", "WIDTH", "Body", "Exit", "Layout", "Sacral", "lay_out", "outward"]
+__all__ = ["AXIS", "NAME_X", "WIDTH", "Body", "Exit", "Layout", "Sacral", "lay_out", "outward"]
 
 WIDTH: Final = 320
 AXIS: Final = WIDTH / 2
+NAME_X: Final = 68  # from the axis to where a nerve ends and its name begins
 _TOP: Final = 92  # below the words of the head and the occiput
 _FUSED: Final = ("sacral", "coccygeal")
 _SACRAL_STEP: Final = 30
@@ -46,21 +47,22 @@ class _Look:
 
 
 _LOOKS: Final[Mapping[str, _Look]] = {
-    "cervical": _Look((40, 46), (27, 27), 7, 8, 2),
-    "thoracic": _Look((46, 60), (27, 30), 7, 13, 3),
-    "lumbar": _Look((64, 78), (34, 38), 10, 15, 5),
+    "cervical": _Look((38, 44), (27, 28), 6, 8, 2),
+    "thoracic": _Look((42, 56), (28, 31), 6, 13, 4),
+    "lumbar": _Look((58, 72), (35, 39), 9, 15, 8),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A vertebra that moves by itself; `process` is how far its transverse process stands out."""
+    """A vertebra that moves by itself, with its transverse processes, above a disc."""
 
     vertebra: Vertebra
     top: float
     wide: float
     high: float
     process: float
+    disc: float
 
     @property
     def bottom(self) -> float:
@@ -77,6 +79,11 @@ class Sacral:
     high: float
     wide: float
     below: float
+
+    @property
+    def is_grown(self) -> bool:
+        """Tell whether it is of the sacrum, whose vertebrae are one bone."""
+        return self.vertebra.region == _FUSED[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +107,8 @@ class Exit:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """All of it; `regions` says from where to where each runs."""
+    """All of it, down to `end`; `regions` says from where to where each runs."""
 
-    high: float
     bodies: tuple[Body, ...]
     sacrum: tuple[Sacral, ...]
     exits: tuple[Exit, ...]
@@ -125,7 +131,6 @@ def lay_out(column: Column) -> Layout:
     middle = tuple(opening for opening in column.openings if not opening.side)
     end = sacrum[-1].top + sacrum[-1].high if sacrum else floor
     return Layout(
-        high=end + 34 + 36 * len(middle),
         bodies=tuple(bodies),
         sacrum=tuple(sacrum),
         exits=tuple(exits),
@@ -148,7 +153,7 @@ def _bodies(column: Column) -> list[Body]:
         alike = [one for one in free if one.region == vertebra.region]
         part = alike.index(vertebra) / max(1, len(alike) - 1)
         wide, high = _between(look.wide, part), _between(look.high, part)
-        found.append(Body(vertebra, top, wide, high - look.disc, look.process))
+        found.append(Body(vertebra, top, wide, high - look.disc, look.process, look.disc))
         top += high
     return found
 
@@ -162,9 +167,7 @@ def _sacrum(column: Column, top: float) -> list[Sacral]:
     grown = [one for one in fused if one.region == _FUSED[0]]
     found = []
     for place, vertebra in enumerate(grown):
-        wide, below = (
-            _between((104, 38), step / max(1, len(grown))) for step in (place, place + 1)
-        )
+        wide, below = (_between((92, 36), step / max(1, len(grown))) for step in (place, place + 1))
         found.append(Sacral(vertebra, top, _SACRAL_STEP, wide, below))
         top += _SACRAL_STEP
     for vertebra in fused[len(grown) :]:
@@ -182,7 +185,7 @@ def _passages(column: Column, bodies: Sequence[Body]) -> list[Exit]:
             None,
             AXIS + outward(opening.side) * (body.wide / 2 + 8),
             body.top - 4,
-            AXIS + outward(opening.side) * 76,
+            AXIS + outward(opening.side) * NAME_X,
             0,
             _ROW,
         )
@@ -206,7 +209,7 @@ def _foramina(column: Column, bodies: Sequence[Body]) -> list[Exit]:
                 level,
                 AXIS + outward(side) * (body.wide / 2 + 8),
                 body.bottom + look.disc / 2,
-                AXIS + outward(side) * 76,
+                AXIS + outward(side) * NAME_X,
                 look.fall,
                 _ROW,
             )
@@ -225,8 +228,8 @@ def _sacral(column: Column, sacrum: Sequence[Sacral]) -> list[Exit]:
             None,
             AXIS + outward(opening.side) * body.below * 0.27,
             body.top + body.high - 3,
-            AXIS + outward(opening.side) * 76,
-            6,
+            AXIS + outward(opening.side) * NAME_X,
+            9,
             _ROW,
         )
         for opening in column.openings

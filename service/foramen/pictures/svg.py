@@ -25,6 +25,8 @@ PAINTS: Final[Mapping[str, Mapping[str, str]]] = {
     "box": {"fill": "#f3f1ea", "stroke": "#84898a"},
     "box-here": {"fill": "#0b5c6b", "stroke": "#0b5c6b"},
     "on-here": {"fill": "#ffffff"},
+    "room": {"fill": "none", "stroke": "none"},
+    "ring": {"fill": "none", "stroke": "#a85c00"},
     "ground": {"fill": "#fcfbf8"},
 }
 _NAMESPACE: Final = "http://www.w3.org/2000/svg"
