@@ -12,6 +12,7 @@ from foramen.terminology.applicable import Applicable
 from foramen.terminology.catalogue import Catalogue
 from foramen.terminology.codes import Codes
 from foramen.terminology.column import Column
+from foramen.terminology.level_facts import LevelFacts
 from foramen.terminology.search import Search
 
 if TYPE_CHECKING:
@@ -63,6 +64,11 @@ class Service:
     def column(self) -> Column:
         """Give the spinal column as figures draw it, read when first asked for."""
         return Column.read(self.catalogue)
+
+    @cached_property
+    def level_facts(self) -> LevelFacts:
+        """Give what bears on each foramen, asked when first wanted."""
+        return LevelFacts(self.engine, self.catalogue)
 
     def prepare(self) -> None:
         """Read now what would else be read for the first who asks."""
