@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .curves import path
 from .spine_layout import AXIS
-from .svg import number
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .spine_layout import Body, Layout
     from .svg import Drawing
 
-__all__ = ["draw_bones", "path"]
+__all__ = ["draw_bones"]
 
 
 def draw_bones(drawing: Drawing, column: Column, layout: Layout, chosen: Collection[str]) -> None:
@@ -35,11 +35,6 @@ def draw_bones(drawing: Drawing, column: Column, layout: Layout, chosen: Collect
     _discs(drawing, column, layout, chosen)
     for body in layout.bodies:
         _body(drawing, body)
-
-
-def path(command: str, *points: tuple[float, float]) -> str:
-    """Write one command of a path with its points."""
-    return command + " ".join(f"{number(x)} {number(y)}" for x, y in points)
 
 
 def _occiput(drawing: Drawing, top: float) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from .bones import draw_bones, path
+from .bones import draw_bones
+from .curves import path
 from .spine_layout import AXIS, NAME_X, WIDTH, lay_out, outward
 from .svg import Drawing, number
 
@@ -21,7 +22,7 @@ __all__ = ["FACING", "draw_spine"]
 
 FACING: Final = "Front view, facing the patient"
 _EDGE: Final = 14
-_LEVEL_X: Final = 104  # from the axis to the name of a level
+_LEVEL_X: Final = 101  # from the axis to the name of a level
 _ROW: Final = 32
 _LINE: Final = 20
 _LEGIBLE: Final = 60
@@ -102,11 +103,12 @@ class _Spine:
         add = self._drawing.add
         for region, top, bottom in self._layout.regions:
             middle = (top + bottom) / 2
+            if bottom - top < _LEGIBLE:
+                continue
             line = path("M", (_EDGE, top + 3)) + path("L", (_EDGE, bottom - 3))
             add("path", "line", d=line, stroke_width=1)
-            if bottom - top > _LEGIBLE:
-                add("text", "faint", text=region, font_size=11, text_anchor="middle",
-                    transform=f"translate({_EDGE - 5} {number(middle)}) rotate(-90)")  # fmt: skip
+            add("text", "faint", text=region, font_size=11, text_anchor="middle",
+                transform=f"translate({_EDGE - 5} {number(middle)}) rotate(-90)")  # fmt: skip
 
     def _exit(self, one: Exit) -> None:
         add, opening = self._drawing.add, one.opening
@@ -243,7 +245,7 @@ def _signs(column: Column, layout: Layout, chosen: str) -> list[tuple[str, str]]
             rows.append(("dashed", f"{passing.name} passes {level.name} and leaves below"))
     drawn = {one.opening.kind for one in layout.exits} | {one.kind for one in layout.middle}
     behind = dict.fromkeys(one.kind for one in column.openings if one.kind not in drawn)
-    rows += [("", f"not seen from the front: {_spaced(kind)}") for kind in behind]
+    rows += [("", f"at the back: {_spaced(kind)}") for kind in behind]
     return rows
 
 

@@ -20,7 +20,7 @@ __all__ = ["AXIS", "NAME_X", "WIDTH", "Body", "Exit", "Layout", "Sacral", "lay_o
 
 WIDTH: Final = 320
 AXIS: Final = WIDTH / 2
-NAME_X: Final = 68  # from the axis to where a nerve ends and its name begins
+NAME_X: Final = 66  # from the axis to where a nerve ends and its name begins
 _TOP: Final = 92  # below the words of the head and the occiput
 _FUSED: Final = ("sacral", "coccygeal")
 _SACRAL_STEP: Final = 30
