@@ -14,7 +14,7 @@ from foramen.namespaces import DCTERMS, FORAMEN, RDF, RDFS, SKOS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["COLUMNS", "SECTIONS", "level_graph_query", "level_query"]
+__all__ = ["COLUMNS", "SECTIONS", "Part", "level_graph_query", "level_query"]
 
 COLUMNS: Final = (
     "section", "subject", "property", "object", "strength", "source", "inferred", "note",
@@ -75,7 +75,7 @@ def _weaker(weak: str, strong: str) -> str:
 
 
 @dataclass(frozen=True)
-class _Part:
+class Part:
     """A group of patterns.
 
     Attributes:
@@ -92,7 +92,13 @@ class _Part:
     more: str = ""
     by_object: bool = False
 
+    @property
+    def names(self) -> list[str]:
+        """Give the local names of the wanted properties."""
+        return self.relations.split()
+
     def written(self, section: str) -> str:
+        """Write the group for a section; `<FORAMEN>` stands for the foramen."""
         said = self._by_object() if self.by_object else self._by_subject()
         name = f'    BIND("{section}" AS ?section) VALUES ?foramen {{ <FORAMEN> }}'
         return f"  {{\n{name}{self.start}{said}{self.more}\n  }}"
@@ -100,30 +106,30 @@ class _Part:
     def _by_subject(self) -> str:
         if not self.relations:
             return self.end
-        names = [f"foramen:{name}" for name in self.relations.split()]
+        names = [f"foramen:{name}" for name in self.names]
         pairs = f"\n    ?subject {'|'.join(names)} ?object ."
         return f"{pairs}{self.end}\n    FILTER(?property IN ({', '.join(names)}))"
 
     def _by_object(self) -> str:
-        said = (_SAID_OF_IT.format(name=name) for name in self.relations.split())
+        said = (_SAID_OF_IT.format(name=name) for name in self.names)
         return "\n    " + " UNION ".join(said)
 
 
 # In the order of the page.
-SECTIONS: Final[Mapping[str, tuple[_Part, ...]]] = {
+SECTIONS: Final[Mapping[str, tuple[Part, ...]]] = {
     "roots": (
-        _Part("\n    ?foramen foramen:atLevel ?subject .", "hasExitingRoot hasTraversingRoot"),
-        _Part(_FINDINGS, "mayCompromise"),
+        Part("\n    ?foramen foramen:atLevel ?subject .", "hasExitingRoot hasTraversingRoot"),
+        Part(_FINDINGS, "mayCompromise"),
     ),
     "opening": (
-        _Part(
+        Part(
             "\n    VALUES ?subject { <FORAMEN> }",
             "boundedSuperiorlyBy boundedInferiorlyBy boundedAnteriorlyBy boundedPosteriorlyBy "
             "formedBy transmits mayContain isBottleneckFor distinctFrom mayBeConfusedWith",
         ),
     ),
     "root": (
-        _Part(
+        Part(
             "\n    ?foramen foramen:transmitsRoot ?subject .",
             "suppliesDermatome testedAtKeyPoint suppliesKeyMuscle mediatesReflex mayMediateReflex "
             "formsNerve hasGanglion",
@@ -131,19 +137,19 @@ SECTIONS: Final[Mapping[str, tuple[_Part, ...]]] = {
         ),
     ),
     "causes": (
-        _Part(
+        Part(
             "\n    ?subject foramen:narrows ?foramen .",
             "typicallyHasContributor mayHaveContributor mayActBy reversibilityMayDependOn",
             more=_weaker("mayHaveContributor", "typicallyHasContributor"),
         ),
-        _Part(
+        Part(
             "\n    ?foramen rdfs:subClassOf* ?object .",
             "mayNarrow mayReduceSizeOf mayIncreaseSizeOf",
             by_object=True,
         ),
     ),
     "findings": (
-        _Part(
+        Part(
             _FINDINGS,
             "mayLeadTo mayCause mayProduceSymptomsIn mayWeaken mayDiminish mayOccurWithout "
             "typicallySymptomaticOn",
@@ -151,16 +157,16 @@ SECTIONS: Final[Mapping[str, tuple[_Part, ...]]] = {
         ),
     ),
     "grading": (
-        _Part(_NARROWING_KINDS, "grades", by_object=True),
-        _Part(_SYSTEMS, "readOn reportedReaderAgreement"),
-        _Part(
+        Part(_NARROWING_KINDS, "grades", by_object=True),
+        Part(_SYSTEMS, "readOn reportedReaderAgreement"),
+        Part(
             _SYSTEMS,
             "hasGrade",
             more="\n    OPTIONAL { ?object skos:definition ?meaning } BIND(?meaning AS ?note)",
         ),
     ),
     "imaging": (
-        _Part(
+        Part(
             """
     { ?foramen ^foramen:narrows/rdfs:subClassOf* ?object }
     UNION { ?foramen ^foramen:narrows/foramen:mayHaveContributor/rdfs:subClassOf* ?object }
@@ -171,14 +177,14 @@ SECTIONS: Final[Mapping[str, tuple[_Part, ...]]] = {
         ),
     ),
     "procedures": (
-        _Part(
+        Part(
             _AIMED.replace("?aimed", "?subject"),
             "targets mayTarget enlarges hasIntent mayHaveIntent mayBeUsedWhen",
             more=_weaker("mayTarget", "targets"),
         ),
     ),
     "cautions": (
-        _Part(
+        Part(
             f"{_AIMED}\n    ?aimed rdfs:subClassOf* ?subject .",
             "",
             """
@@ -189,8 +195,8 @@ SECTIONS: Final[Mapping[str, tuple[_Part, ...]]] = {
         ),
     ),
     "variants": (
-        _Part("\n    ?foramen foramen:inRegion ?subject .", "narrowingMayBeFeltIn"),
-        _Part("\n    ?foramen foramen:transmitsRoot/rdfs:subClassOf ?subject .", "", _DISPUTED),
+        Part("\n    ?foramen foramen:inRegion ?subject .", "narrowingMayBeFeltIn"),
+        Part("\n    ?foramen foramen:transmitsRoot/rdfs:subClassOf ?subject .", "", _DISPUTED),
     ),
 }
 

@@ -36,10 +36,15 @@ class ComparedRow:
 
     section: str
     subjects: tuple[str, str]
-    property: str
+    relation: str
     both: tuple[tuple[str, str], ...]
     only_first: tuple[str, ...]
     only_second: tuple[str, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Tell whether one has what the other has not."""
+        return bool(self.only_first or self.only_second)
 
 
 @dataclass
@@ -64,13 +69,13 @@ def compare_levels(
     return tuple(sorted(rows, key=lambda row: order[row.section]))
 
 
-def _row(section: str, property_: str, pair: _Pair) -> ComparedRow:
+def _row(section: str, relation: str, pair: _Pair) -> ComparedRow:
     first, second = pair.objects
     one, other = pair.subjects.get(0, ""), pair.subjects.get(1, "")
     return ComparedRow(
         section=section,
         subjects=(one or other, other or one),
-        property=property_,
+        relation=relation,
         both=tuple((first[key], second[key]) for key in first if key in second),
         only_first=_only(first, second),
         only_second=_only(second, first),
