@@ -75,6 +75,11 @@ browser: ## Install Chromium for the tests that drive the pages (as root, on Deb
 	  fi
 	}
 
+.PHONY: pictures
+pictures: $(VENV)/.test browser ## Take the pictures of the README anew
+	@$(FORAMEN) build --if-stale
+	PYTHONPATH=service:tests/support $(VENV)/bin/python docs/take_pictures.py build
+
 .PHONY: lint
 lint: $(VENV)/.dev ## Style and form of the code
 	@$(VENV)/bin/ruff check .

@@ -99,7 +99,7 @@ def test_r_gives_a_repeated_name_once_with_all_its_values():
     assert code == (
         "library(httr2)\nlibrary(readr)\n\n"
         'answer <- request("http://x/q") |>\n'
-        '  req_url_query(\n    `a` = c("1", "2"),\n    `b` = "x\\"\\\\",\n    `format` = "csv",\n'
+        '  req_url_query(\n    a = c("1", "2"),\n    b = "x\\"\\\\",\n    format = "csv",\n'
         '    .multi = "explode"\n  ) |>\n  req_perform()\n'
         "print(read_csv(I(resp_body_string(answer))))\n"
     )

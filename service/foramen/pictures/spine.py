@@ -114,6 +114,11 @@ class _Spine:
         add, opening = self._drawing.add, one.opening
         way = outward(opening.side)
         chosen, lit = self._is_chosen(opening), self._is_lit(opening)
+        anchor = "end" if way < 0 else "start"
+        if one.level is not None:  # below the link, whose name says it as a whole
+            add("text", "faint", text=one.level.name, x=AXIS + way * _LEVEL_X,
+                y=one.y + one.fall + 4, font_size=11, font_weight="700" if chosen else "400",
+                text_anchor=anchor, aria_hidden="true")  # fmt: skip
         link = self._link(opening, self._words(one), chosen=chosen)
         self._room(one, link, chosen=chosen)
         end = AXIS + way * NAME_X, one.y + one.fall
@@ -124,14 +129,9 @@ class _Spine:
         add("path", "nerve-lit" if lit else "nerve", inside=link, class_="strand", d=curve,
             stroke_width=5 if lit else 2.5, stroke_linecap="round")  # fmt: skip
         self._hole(one, link, lit=lit)
-        anchor = "end" if way < 0 else "start"
         add("text", "ink", inside=link, text=_roots(opening.roots), x=end[0] + way * 5,
             y=end[1] + 4, font_size=12.5, font_weight="700" if lit else "500",
             text_anchor=anchor)  # fmt: skip
-        if one.level is not None:
-            add("text", "faint", inside=link, text=one.level.name, x=AXIS + way * _LEVEL_X,
-                y=end[1] + 4, font_size=11, font_weight="700" if chosen else "400",
-                text_anchor=anchor)  # fmt: skip
 
     def _room(self, one: Exit, link: ET.Element, *, chosen: bool) -> None:
         """Draw what can be pointed at; a line runs around it where it is chosen."""
@@ -175,10 +175,10 @@ class _Spine:
     def _middle(self) -> None:
         for place, opening in enumerate(self._layout.middle):
             y = self._layout.end + _ROW * place + _ROW / 2 + 4
-            link = self._link(opening, self._plain(opening), chosen=self._is_chosen(opening))
+            words = f"{opening.label}: {_roots(opening.roots)}"
+            link = self._link(opening, _sentence(words), chosen=self._is_chosen(opening))
             self._drawing.add("rect", "box", inside=link, class_="room", x=AXIS - 88, y=y - 13,
                               width=176, height=26, rx=6, stroke_width=1)  # fmt: skip
-            words = f"{opening.label}: {_roots(opening.roots)}"
             self._drawing.add("text", "ink", inside=link, text=words, x=AXIS, y=y + 4,
                               font_size=12, text_anchor="middle")  # fmt: skip
 

@@ -14,14 +14,14 @@ __all__ = ["PAINTS", "Drawing"]
 PAINTS: Final[Mapping[str, Mapping[str, str]]] = {
     "ink": {"fill": "#1f2527"},
     "faint": {"fill": "#586166"},
-    "bone": {"fill": "#ece3cd", "stroke": "#9c8c66"},
+    "bone": {"fill": "#ece3cd", "stroke": "#8a7a52"},
     "disc": {"fill": "#b9ccd4", "stroke": "#84898a"},
     "opening": {"fill": "#fcfbf8", "stroke": "#586166"},
-    "nerve": {"fill": "none", "stroke": "#c98a12"},
-    "nerve-lit": {"fill": "none", "stroke": "#a85c00"},
-    "lit": {"fill": "#f5b83d", "stroke": "#a85c00"},
+    "nerve": {"fill": "none", "stroke": "#aa750e"},
+    "nerve-lit": {"fill": "none", "stroke": "#944c00"},
+    "lit": {"fill": "#f5b83d", "stroke": "#944c00"},
     "body": {"fill": "#efe9df", "stroke": "#84898a"},
-    "border": {"fill": "none", "stroke": "#9c8c66"},
+    "border": {"fill": "none", "stroke": "#8a7a52"},
     "edge": {"fill": "none", "stroke": "#84898a"},
     "dot": {"fill": "#1f2527", "stroke": "#fcfbf8"},
     "halo": {"fill": "#1f2527", "stroke": "#fcfbf8"},
@@ -30,7 +30,7 @@ PAINTS: Final[Mapping[str, Mapping[str, str]]] = {
     "box-here": {"fill": "#0b5c6b", "stroke": "#0b5c6b"},
     "on-here": {"fill": "#ffffff"},
     "room": {"fill": "#fcfbf8", "stroke": "none", "fill-opacity": "0"},
-    "ring": {"fill": "#fcfbf8", "stroke": "#a85c00", "fill-opacity": "0"},
+    "ring": {"fill": "#fcfbf8", "stroke": "#944c00", "fill-opacity": "0"},
     "ground": {"fill": "#fcfbf8"},
 }
 _NAMESPACE: Final = "http://www.w3.org/2000/svg"

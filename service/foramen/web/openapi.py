@@ -18,6 +18,7 @@ from foramen.resources import version
 from .description import DISCLAIMER
 from .operations import by_tag
 from .parameters import Parameters
+from .snippets import curl_for
 
 __all__ = ["blueprint", "document"]
 
@@ -41,7 +42,9 @@ def openapi() -> Response:
 def page() -> str:
     """Show the same for people."""
     Parameters(request.args, ())
-    return render_template("api.html", tags=by_tag(document()))
+    return render_template(
+        "api.html", tags=by_tag(document()), root=request.url_root.rstrip("/"), curl_for=curl_for
+    )
 
 
 @lru_cache(maxsize=1)

@@ -24,7 +24,7 @@ from .negotiation import HTML, choose
 if TYPE_CHECKING:
     from flask import Flask
 
-__all__ = ["STATUSES", "Problem", "register"]
+__all__ = ["STATUSES", "Problem", "register", "wants_page"]
 
 _log: Final = logging.getLogger(__name__)
 
@@ -135,11 +135,20 @@ def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _respond(problem: Problem) -> Response:
+def wants_page() -> bool:
+    """Tell whether a problem is told to this client as a page."""
+    return _media_type() == HTML
+
+
+def _media_type() -> str:
     try:
-        media_type = choose(request.headers.get("Accept"), _OFFERS)
+        return choose(request.headers.get("Accept"), _OFFERS)
     except NotAcceptable:
-        media_type = _JSON
+        return _JSON
+
+
+def _respond(problem: Problem) -> Response:
+    media_type = _media_type()
     if media_type == HTML:
         query = g.get("query")
         lines = query.splitlines() if query is not None and "line" in problem.facts else []

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from foramen.engine.results import Format
 
-__all__ = ["Snippet", "snippets_for"]
+__all__ = ["Snippet", "curl_for", "snippets_for"]
 
 _LONGEST_ADDRESS: Final = 6000  # many a proxy and library refuses longer ones
 _JSON: Final = ("srj", "json", "jsonld")
@@ -62,6 +62,16 @@ def snippets_for(
     if output.extension in _TABLES:
         made.append(Snippet("Python with pandas", _pandas(asked)))
     return (*made, Snippet("R", _r(asked)))
+
+
+def curl_for(address: str, sends: str = "", body: str = "") -> str:
+    """Write the command that gets an address, or sends a body of a media type there."""
+    if not body:
+        return f"curl -sS {shlex.quote(address)}"
+    kind = shlex.quote(f"Content-Type: {sends}")
+    return (
+        f"curl -sS {shlex.quote(address)} \\\n  -H {kind} \\\n  --data-binary {shlex.quote(body)}"
+    )
 
 
 def _curl(asked: _Asked) -> str:
@@ -122,7 +132,7 @@ def _r_fields(fields: Sequence[tuple[str, str]]) -> Iterator[str]:
     for name in dict.fromkeys(name for name, _ in fields):
         values = [_r_text(value) for other, value in fields if other == name]
         joined = ", ".join(values)
-        yield f"`{name}` = {joined}" if len(values) == 1 else f"`{name}` = c({joined})"
+        yield f"{name} = {joined}" if len(values) == 1 else f"{name} = c({joined})"
 
 
 def _python_text(text: str) -> str:
