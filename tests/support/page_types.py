@@ -19,4 +19,7 @@ PAGES = {
     "gaps": "/mappings/gaps",
     "term requests": "/mappings/requests",
     "annotate": "/annotate",
+    "spine": "/spine/",
+    "spine level": "/spine/L4-L5/left",
+    "spine comparison": "/spine/L4-L5/left?with=L5-S1-left",
 }

@@ -19,6 +19,7 @@ __all__ = ["Spot", "above", "below", "find_spot", "read_spot"]
 _SIDES: Final[Mapping[str, str]] = {"left": "left", "l": "left", "right": "right", "r": "right"}
 _BETWEEN: Final = re.compile(r"[\s/_\u2010-\u2015-]+")
 _LONGEST: Final = 40
+_MOST_NEAR: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +91,19 @@ def _names(level: Level) -> Iterator[str]:
     yield _folded(level.name)
 
 
+def _vertebrae(level: Level) -> tuple[str, str]:
+    return _folded(level.upper.name), _folded(level.lower.name)
+
+
 def _folded(name: str) -> str:
     return _BETWEEN.sub("-", name.strip()[:_LONGEST]).casefold()
 
 
 def _near(column: Column, level: str, side: str) -> tuple[str, ...]:
-    levels = _levels(column)
-    alike = get_close_matches(_folded(level), levels, n=4, cutoff=0.5)
-    keys = dict.fromkeys(levels[name].key for name in alike)
+    """Give the levels of the vertebrae that are named, then those that are written alike."""
+    levels, asked = _levels(column), _folded(level)
+    vertebrae = set(asked.split("-"))
+    found = [one for one in column.levels if not vertebrae.isdisjoint(_vertebrae(one))]
+    found += [levels[name] for name in get_close_matches(asked, levels, n=3, cutoff=0.5)]
+    keys = list(dict.fromkeys(one.key for one in found))[:_MOST_NEAR]
     return tuple(f"{key}/{one}" for key in keys for one in ([side] if side else ["right", "left"]))

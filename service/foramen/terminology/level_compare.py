@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .catalogue import Catalogue
     from .level_facts import LevelFact
 
-__all__ = ["ComparedRow", "compare_levels"]
+__all__ = ["ComparedRow", "compare_levels", "without_side"]
 
 _SIDES: Final = frozenset({str(FORAMEN.LeftSide), str(FORAMEN.RightSide)})
 _OWN_SIDE: Final = str(FORAMEN.Laterality)
@@ -63,7 +63,7 @@ def compare_levels(
             key = (fact.section, _part(catalogue, fact.subject), fact.property)
             pair = pairs.setdefault(key, _Pair())
             pair.subjects.setdefault(which, fact.subject)
-            pair.objects[which][_without_side(catalogue, fact.object)] = fact.object
+            pair.objects[which][without_side(catalogue, fact.object)] = fact.object
     order = {section: place for place, section in enumerate(dict.fromkeys(key[0] for key in pairs))}
     rows = [_row(key[0], key[2], pair) for key, pair in pairs.items()]
     return tuple(sorted(rows, key=lambda row: order[row.section]))
@@ -92,7 +92,7 @@ def _part(catalogue: Catalogue, iri: str) -> str:
     return term.family if term and term.family else iri
 
 
-def _without_side(catalogue: Catalogue, iri: str) -> str:
+def without_side(catalogue: Catalogue, iri: str) -> str:
     """Give the same term without a side: `Root_L4` of `Root_L4_left`."""
     if iri in _SIDES:
         return _OWN_SIDE

@@ -92,4 +92,5 @@ def _said_of(catalogue: Catalogue, subject: str, property_: str, object_: str) -
         for kind in catalogue.ancestors(subject)
         if kind in catalogue.terms and object_ in catalogue.terms[kind].relations.get(property_, ())
     ]
-    return kinds[-1] if kinds else ""
+    wider = {kind: set(catalogue.ancestors(kind)) for kind in kinds}
+    return next((kind for kind in kinds if wider[kind].isdisjoint(kinds)), "")

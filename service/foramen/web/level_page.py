@@ -13,7 +13,7 @@ from foramen.namespaces import FORAMEN
 from foramen.pictures.body import draw_body
 from foramen.pictures.spine import draw_spine
 from foramen.terminology.level_address import Spot, above, below
-from foramen.terminology.level_compare import compare_levels
+from foramen.terminology.level_compare import compare_levels, without_side
 
 from .level_view import chain, link_of, order_of, parts_of, references
 from .mapping_pages import code_address, ordered
@@ -237,10 +237,13 @@ class Comparison:
 
     def about(self, row: ComparedRow) -> Link:
         """Give what a row is about: its subject, or the nearest kind that both subjects are of."""
-        one, other = row.subjects
-        ancestors = service().catalogue.ancestors
-        shared = set(ancestors(other)) if one != other else ()
-        return link_of(next((kind for kind in ancestors(one) if kind in shared), one))
+        if row.subjects[0] == row.subjects[1]:
+            return link_of(row.subjects[0])
+        catalogue = service().catalogue
+        one, other = (without_side(catalogue, iri) for iri in row.subjects)
+        shared = {other, *catalogue.ancestors(other)}
+        kinds = (one, *catalogue.ancestors(one))
+        return link_of(next((kind for kind in kinds if kind in shared), one))
 
     @property
     def only_sides_differ(self) -> bool:

@@ -26,13 +26,13 @@ __all__ = [
     "order_of",
     "parts_of",
     "references",
-    "short",
 ]
 
 # Read from the object: what may narrow a foramen is a list of causes, each with one row.
 _TURNED: Final = frozenset(
     str(FORAMEN[name]) for name in ("mayNarrow", "mayReduceSizeOf", "mayIncreaseSizeOf")
 )
+_FIRM: Final = ("Definite", "May", "Varies")
 _CLAIM: Final = str(FORAMEN.claim_)
 _STEPS: Final = {
     "key sensory point": ("testedAtKeyPoint",),
@@ -97,7 +97,7 @@ def link_of(iri: str) -> Link:
     return service().concepts.link(iri)
 
 
-def short(iri: str) -> str:
+def _short(iri: str) -> str:
     """Give the key by which a source is cited: `INT01`, `RADIO-IVF`."""
     local = iri.removeprefix(str(FORAMEN))
     return local.removeprefix("claim_").removeprefix("source_")
@@ -114,7 +114,7 @@ def parts_of(facts: Iterable[LevelFact]) -> dict[str, tuple[Part, ...]]:
 def references(facts: Iterable[LevelFact]) -> tuple[list[Link], list[Link]]:
     """Give every source of some facts once: claims of the article, and what else is cited."""
     used = {source for fact in facts for source in fact.sources}
-    links = [link_of(iri) for iri in sorted(used, key=lambda iri: short(iri).casefold())]
+    links = [link_of(iri) for iri in sorted(used, key=lambda iri: _short(iri).casefold())]
     claims = [link for link in links if link.iri.startswith(_CLAIM)]
     return claims, [link for link in links if link not in claims]
 
@@ -166,14 +166,14 @@ def order_of(property_: str) -> int:
 def _group(facts: list[LevelFact]) -> Group:
     about, property_, turned = _shared(facts[0])
     items = [_item(fact, fact.subject if turned else fact.object) for fact in facts]
-    firm = ("Definite", "May", "Varies")
-    items.sort(
-        key=lambda item: (
-            firm.index(short(item.strength.iri)) if short(item.strength.iri) in firm else len(firm),
-            _counted(item),
-        )
-    )
+    items.sort(key=lambda item: (_firmness(item), *_counted(item)))
     return Group(link_of(about), link_of(property_), turned, tuple(items))
+
+
+def _firmness(item: Item) -> int:
+    """Put first what is said most firmly."""
+    name = _short(item.strength.iri)
+    return _FIRM.index(name) if name in _FIRM else len(_FIRM)
 
 
 def _counted(item: Item) -> tuple[int, str]:
