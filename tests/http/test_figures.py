@@ -13,6 +13,8 @@ FILES = {
     "a root": ("/spine/body.svg?root=Root_L4_left", "body-Root_L4_left.svg"),
     "two roots": ("/spine/body.svg?root=foramen:Root_C8&root=Root_S2_right",
                   "body-Root_C8-Root_S2_right.svg"),
+    "a root beside another": ("/spine/body.svg?root=Root_L4_left&passing=Root_L5_left",
+                              "body-Root_L4_left.svg"),
 }  # fmt: skip
 
 
@@ -83,6 +85,7 @@ def test_the_chosen_foramen_leads_to_its_page_and_is_marked(served):
         ("body.svg?root=%E2%80%AERoot_L4", "is no nerve root here"),
         ("body.svg?root=<script>", "is no nerve root here"),
         ("body.svg?root=" + "Root_L4," * 20, "Give at most 12 values of root"),
+        ("body.svg?passing=Vertebra_L4", "is no nerve root here"),
         ("body.svg?side=left", "There is no parameter &#39;side&#39; here"),
     ],
 )
@@ -91,6 +94,15 @@ def test_what_cannot_be_drawn_is_refused_in_words(served, query, told):
     assert response.status_code == 400
     assert told in response.text
     assert "<script>" not in response.text
+
+
+def test_roots_are_lit_and_others_dashed(served):
+    root = ET.fromstring(served.get(FILES["a root beside another"][0]).text)
+    said = [
+        "".join(text.text for text in link)
+        for link in ([one for one in a if one.tag == f"{SVG}text"] for a in root.iter(f"{SVG}a"))
+    ]
+    assert [words.partition(":")[0] for words in said] == ["Left L4", "Dashed, left L5"]
 
 
 def test_a_graph_without_a_spine_has_an_empty_figure(client):

@@ -43,7 +43,7 @@ def lit_of(drawing):
         starts = [
             float(path.get("d")[1:].split(" ")[0])
             for path in figure.iter("path")
-            if "p-lit" in path.get("class", "")
+            if "p-lit" in path.get("class", "") and not path.get("stroke-dasharray")
         ]
         found[view] = {1 if start > 0 else -1 for start in starts if start}
     return found
@@ -114,7 +114,7 @@ def test_both_views_say_which_side_is_which_and_that_maps_differ(column):
 
 def test_what_is_lit_is_said_in_words_that_lead_to_the_root(column):
     links = {
-        link.get("href"): link.get("aria-label")
+        link.get("href"): "".join(text.text for text in link.iter("text")).strip()
         for link in drawn(column, "Root_L4_left", "Root_C1_left", "Root_S2").root.iter("a")
     }
     assert links == {
@@ -127,6 +127,16 @@ def test_what_is_lit_is_said_in_words_that_lead_to_the_root(column):
 def test_a_lit_root_has_its_name_on_the_body(column):
     names = [text.text for text in drawn(column, "Root_L4_left").root.iter("text")]
     assert names.count("L4") == 1
+
+
+def test_a_root_that_passes_is_drawn_around_in_dashes_and_so_it_is_said(column):
+    drawing = drawn(column, "Root_L4_left", passing=[f"{FORAMEN}Root_L5", f"{FORAMEN}Root_L4"],
+                    sides=["left"])  # fmt: skip
+    dashed = [one for one in drawing.root.iter("path") if one.get("stroke-dasharray")]
+    assert len(dashed) == 2  # the front and the back
+    assert lit_of(drawing) == lit_of(drawn(column, "Root_L4_left"))
+    said = ["".join(text.text for text in link.iter("text")) for link in drawing.root.iter("a")]
+    assert [words.partition(":")[0] for words in said] == ["Left L4", "Dashed, left L5"]
 
 
 @pytest.mark.parametrize("view", ["front", "back"])

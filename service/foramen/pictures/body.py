@@ -44,6 +44,7 @@ def draw_body(
     *,
     address: Callable[[str], str],
     lit: Collection[str] = (),
+    passing: Collection[str] = (),
     sides: Collection[str] = SIDES,
     prefix: str = "body",
 ) -> Drawing:
@@ -53,19 +54,25 @@ def draw_body(
         column: has the roots, and what the graph says of where each is tested.
         address: gives where a root, by its IRI, leads.
         lit: the IRIs of roots; one without a side means both.
+        passing: the IRIs of roots to draw around in dashes, such as those that pass a level.
         sides: which of those sides are lit.
         prefix: begins the identifiers in it.
     """
-    roots = [
-        root
-        for root in column.roots
-        if root.side in sides and not {root.iri, root.both}.isdisjoint(lit)
-    ]
+    roots, others = (
+        [
+            root
+            for root in column.roots
+            if root.side in sides and not {root.iri, root.both}.isdisjoint(given)
+        ]
+        for given in (lit, passing)
+    )
+    others = [root for root in others if root not in roots]
+    rows = [*_merged(roots), *_merged(others, "dashed, ")]
     title = "The body from the front and the back"
     title += f", with the skin supplied by {_names(roots)}" if roots else ""
-    high = _TOP + _TALL + 30 + sum(_high(words) for words, _ in _merged(roots))
+    high = _TOP + _TALL + 30 + sum(_high(words) for words, _ in rows)
     drawing = Drawing(_WIDTH, high, f"{title}. {SCHEMATIC}", prefix=prefix)
-    return _Body(column, drawing, roots, address).draw()
+    return _Body(column, drawing, roots, others, address).draw(rows)
 
 
 class _Body:
@@ -76,16 +83,19 @@ class _Body:
         column: Column,
         drawing: Drawing,
         roots: Sequence[Root],
+        others: Sequence[Root],
         address: Callable[[str], str],
     ) -> None:
-        self._drawing, self._lit, self._address = drawing, roots, address
+        self._drawing, self._address = drawing, address
+        self._lit = {(root.name, root.side) for root in roots}
+        self._dashed = {(root.name, root.side) for root in others}
         self._tested = {(root.name, root.side): root.tested_at for root in column.roots}
 
-    def draw(self) -> Drawing:
+    def draw(self, rows: Iterable[tuple[str, Root]]) -> Drawing:
         """Draw both views, then what is lit in words."""
         for view in VIEWS:
             self._view(view)
-        self._words()
+        self._words(rows)
         return self._drawing
 
     def _view(self, view: str) -> None:
@@ -124,9 +134,13 @@ class _Body:
         self._drawing.add("path", "border", inside=skin, d=borders, stroke_width=0.6,
                           stroke_linejoin="round")  # fmt: skip
         for root, side, line in drawn:
-            if self._is_lit(root, side):
+            if (root, side) in self._lit:
                 self._drawing.add("path", "lit", inside=skin, d=line, stroke_width=1.8,
                                   stroke_linejoin="round")  # fmt: skip
+        for root, side, line in drawn:
+            if (root, side) in self._dashed:
+                self._drawing.add("path", "lit", inside=skin, d=line, stroke_width=2,
+                                  stroke_dasharray="5 4", fill_opacity=0.35)  # fmt: skip
 
     def _details(self, figure: ET.Element, shapes: Iterable[Shape]) -> None:
         lines = [
@@ -145,7 +159,7 @@ class _Body:
             if shape.kind != "point" or not self._tested.get((shape.root, side)):
                 continue
             [(x, y)] = _turned(shape.points, _way(shape.view, side))
-            lit = self._is_lit(shape.root, side)
+            lit = (shape.root, side) in self._lit | self._dashed
             add("circle", "dot", inside=figure, cx=x, cy=y, r=3.2 if lit else 1,
                 stroke_width=1.2 if lit else 0)  # fmt: skip
             if lit:
@@ -155,24 +169,21 @@ class _Body:
                     stroke_linejoin="round",
                     text_anchor="start" if way > 0 else "end")  # fmt: skip
 
-    def _words(self) -> None:
+    def _words(self, rows: Iterable[tuple[str, Root]]) -> None:
         add = self._drawing.add
         y: float = _TOP + _TALL + 16
         add("text", "faint", text=SCHEMATIC, x=_WIDTH / 2, y=y, font_size=12, text_anchor="middle")
         y += 8
-        for words, root in _merged(self._lit):
+        for words, root in rows:
             lines = wrap(words, _LETTERS)
             high = _high(words)
-            link = add("a", href=self._address(root.iri), aria_label=words)
+            link = add("a", href=self._address(root.iri))
             add("rect", "room", inside=link, class_="room", x=2, y=y, width=_WIDTH - 4,
                 height=high, rx=5, stroke_width=0)  # fmt: skip
-            for place, line in enumerate(lines):
+            for place, line in enumerate(f"{one} " for one in lines):  # so they read as one
                 add("text", "ink", inside=link, text=line, x=_WIDTH / 2, y=y + 18 + _LINE * place,
                     font_size=12.5, text_anchor="middle")  # fmt: skip
             y += high
-
-    def _is_lit(self, name: str, side: str) -> bool:
-        return any(root.name == name and root.side == side for root in self._lit)
 
 
 def _way(view: str, side: str) -> int:
@@ -193,18 +204,16 @@ def _names(roots: Iterable[Root]) -> str:
     return ", ".join(f"{root.side} {root.name}" for root in roots)
 
 
-def _merged(roots: Sequence[Root]) -> list[tuple[str, Root]]:
+def _merged(roots: Sequence[Root], before: str = "") -> list[tuple[str, Root]]:
     """Give one row for each root: its name, its sides, and where it is tested."""
     sides: dict[str, list[Root]] = {}
     for root in roots:
         sides.setdefault(root.name, []).append(root)
-    return [
-        (
-            f"{' and '.join(one.side for one in same).capitalize()} {name}: {_where(same[0])}",
-            same[0],
-        )
-        for name, same in sides.items()
-    ]
+    rows = []
+    for name, same in sides.items():
+        words = f"{before}{' and '.join(one.side for one in same)} {name}: {_where(same[0])}"
+        rows.append((words[:1].upper() + words[1:], same[0]))
+    return rows
 
 
 def _high(words: str) -> float:

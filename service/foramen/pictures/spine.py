@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["FACING", "draw_spine"]
 
 FACING: Final = "Front view, facing the patient"
-_EDGE: Final = 14
+_EDGE: Final = 16
 _LEVEL_X: Final = 101  # from the axis to the name of a level
 _ROW: Final = 32
 _LINE: Final = 20

@@ -47,10 +47,14 @@ def spine() -> Response:
 
 @blueprint.get("/spine/body.svg")
 def body() -> Response:
-    """Give the body, with the skin of the given roots."""
-    names = Parameters(request.args, ("root",)).texts("root", most=_MOST_ROOTS)
-    drawing = draw_body(service().column, address=address, lit=[_root(name) for name in names])
-    return _file(drawing, "-".join(["body", *(_root(name).rpartition("/")[2] for name in names)]))
+    """Give the body, with the skin of the given roots, and in dashes that of others."""
+    parameters = Parameters(request.args, ("root", "passing"))
+    roots, passing = (
+        [_root(name) for name in parameters.texts(given, most=_MOST_ROOTS)]
+        for given in ("root", "passing")
+    )
+    drawing = draw_body(service().column, address=address, lit=roots, passing=passing)
+    return _file(drawing, "-".join(["body", *(root.rpartition("/")[2] for root in roots)]))
 
 
 def _root(name: str) -> str:
