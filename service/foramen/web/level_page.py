@@ -55,9 +55,9 @@ def figure_of(spot: Spot | None = None, *others: Spot) -> Markup:
     return Markup(drawing.inline())  # noqa: S704 - `xml.etree` escaped it
 
 
-def _body_of(spots: Iterable[Spot]) -> Markup:
+def _body_of(*spots: Spot, passing: Iterable[str] = ()) -> Markup:
     lit = [root.iri for spot in spots for root in spot.opening.roots]
-    drawing = draw_body(service().column, address=address, lit=lit)
+    drawing = draw_body(service().column, address=address, lit=lit, passing=[*passing])
     return Markup(drawing.inline())  # noqa: S704 - `xml.etree` escaped it
 
 
@@ -84,8 +84,10 @@ class LevelPage:
 
     @property
     def body(self) -> Markup:
-        """Give the body with the territory of the exiting root."""
-        return _body_of([self.spot])
+        """Give the body with the territory of the exiting root, and of one that traverses."""
+        traversing = self.spot.level.traversing
+        passing = [traversing[self.spot.side].iri] if self.spot.side in traversing else []
+        return _body_of(self.spot, passing=passing)
 
     @property
     def definition(self) -> str:
@@ -258,4 +260,4 @@ class Comparison:
     @property
     def body(self) -> Markup:
         """Give the body with the territories of both roots."""
-        return _body_of([self.first, self.second])
+        return _body_of(self.first, self.second)
