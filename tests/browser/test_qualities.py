@@ -4,13 +4,12 @@ import gzip
 from pathlib import Path
 
 import pytest
+from axe_faults import faults_of
 from page_types import PAGES
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "service/foramen/web/static"
-AXE = ROOT / "frontend/node_modules/axe-core/axe.min.js"
 SIZES = {"wide": {"width": 1200, "height": 900}, "narrow": {"width": 360, "height": 740}}
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 
 COUNT_STOPS = """() => {
   const main = document.querySelector("main");
@@ -19,19 +18,6 @@ COUNT_STOPS = """() => {
     one.compareDocumentPosition(main) & Node.DOCUMENT_POSITION_FOLLOWING && !one.contains(main);
   return [...stops].filter((one) => one.tabIndex >= 0 && isBefore(one)).length;
 }"""
-
-
-def faults_of(page):
-    # A script tag would be refused by the policy of the pages, rightly; this way is not.
-    page.evaluate(AXE.read_text("utf-8") + "; undefined")
-    found = page.evaluate(
-        "tags => axe.run(document, { runOnly: { type: 'tag', values: tags } })", TAGS
-    )
-    return [
-        f"{fault['id']}: {node['html'][:160]} ({node['failureSummary']})"
-        for fault in found["violations"]
-        for node in fault["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -69,4 +55,4 @@ def test_script_and_style_of_the_editor_are_bounded():
 
 
 def test_every_page_type_is_asked():
-    assert len(PAGES) == 21
+    assert len(PAGES) == 35

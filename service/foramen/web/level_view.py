@@ -34,6 +34,12 @@ _TURNED: Final = frozenset(
 )
 _FIRM: Final = ("Definite", "May", "Varies")
 _CLAIM: Final = str(FORAMEN.claim_)
+_ORDER: Final = {
+    str(FORAMEN[name]): place
+    for place, name in enumerate(
+        dict.fromkeys(name for parts in SECTIONS.values() for part in parts for name in part.names)
+    )
+}
 _STEPS: Final = {
     "key sensory point": ("testedAtKeyPoint",),
     "key muscle": ("suppliesKeyMuscle",),
@@ -158,9 +164,7 @@ def _place(fact: LevelFact) -> tuple[str, int, bool, str]:
 
 def order_of(property_: str) -> int:
     """Give the place of a relation on the page."""
-    names = [name for parts in SECTIONS.values() for part in parts for name in part.names]
-    local = property_.removeprefix(str(FORAMEN))
-    return names.index(local) if local in names else len(names)
+    return _ORDER.get(property_, len(_ORDER))
 
 
 def _group(facts: list[LevelFact]) -> Group:

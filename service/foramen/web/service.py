@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, cast
 
 from flask import current_app
 
+from foramen.lookup.changes import Changes
+from foramen.lookup.sources import Bibliography
+from foramen.resources import changelog_file, sources_root
 from foramen.terminology.applicable import Applicable
 from foramen.terminology.catalogue import Catalogue
 from foramen.terminology.codes import Codes
@@ -61,6 +64,16 @@ class Service:
         return Applicable.read(self.knowledge, self.catalogue)
 
     @cached_property
+    def bibliography(self) -> Bibliography:
+        """Give the sources and what rests on them, read when first asked for."""
+        return Bibliography(self.engine, self.concepts.names)
+
+    @cached_property
+    def changes(self) -> Changes:
+        """Give what changed from version to version."""
+        return Changes(changelog_file(), sources_root(), self.engine)
+
+    @cached_property
     def column(self) -> Column:
         """Give the spinal column as figures draw it, read when first asked for."""
         return Column.read(self.catalogue)
@@ -73,6 +86,7 @@ class Service:
     def prepare(self) -> None:
         """Read now what would else be read for the first who asks."""
         _ = self.search, self.concepts.names
+        self.bibliography.prepare()
 
 
 def service() -> Service:
