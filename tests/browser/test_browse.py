@@ -2,7 +2,7 @@
 
 import re
 
-from axe_faults import faults_of
+from axe import faults_of
 
 ACTIVE = "document.getElementById(document.activeElement.getAttribute('aria-activedescendant'))"
 

@@ -6,6 +6,7 @@ PAGES = {
     "question": "/questions/which-root-exits-through-a-foramen",
     "sparql": "/sparql",
     "sparql answer": "/sparql?query=SELECT+*+%7B+%3Fs+%3Fp+%3Fo+%7D+LIMIT+20&format=html",
+    "answer alone": "/sparql?query=SELECT+*%7B%3Fs+a+%3Fo%7DLIMIT+5&view=answer&names=both",
     "sparql error": "/sparql?query=SELECT+*+%7B&format=html",
     "class": "/ForaminalStenosis",
     "foramen": "/Foramen_L4-L5_left",

@@ -20,6 +20,7 @@ from foramen.errors import ForamenError, NotAcceptable
 
 from .front import PROBLEM, TRACE
 from .negotiation import HTML, choose
+from .ways_on import ways_on
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -153,7 +154,9 @@ def _respond(problem: Problem) -> Response:
     if media_type == HTML:
         query = g.get("query")
         lines = query.splitlines() if query is not None and "line" in problem.facts else []
-        page = render_template("problem.html", problem=problem, query=query, lines=lines)
+        page = render_template(
+            "problem.html", problem=problem, query=query, lines=lines, ways=ways_on(problem)
+        )
         return Response(page, problem.status)
     if media_type == "text/plain":
         return Response(

@@ -1,4 +1,4 @@
-"""Let axe look at a page in a browser."""
+"""Let axe look for faults of accessibility on a page, in shadow roots too."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 
 
 def faults_of(page):
-    """Give what axe finds against WCAG 2.2 A and AA, a line a fault."""
+    """Give each fault that axe finds, with the element it is about."""
     # A script tag would be refused by the policy of the pages, rightly; this way is not.
     page.evaluate(_AXE.read_text("utf-8") + "; undefined")
     found = page.evaluate(
