@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, cast
 from flask import current_app
 
 from foramen.lookup.changes import Changes
-from foramen.lookup.sources import Bibliography
-from foramen.resources import changelog_file, sources_root
-
-    @cached_property
 from foramen.lookup.schema import read_schema
 from foramen.lookup.schema_json import as_json
+from foramen.lookup.sources import Bibliography
+from foramen.resources import changelog_file, sources_root
 from foramen.terminology.applicable import Applicable
 from foramen.terminology.catalogue import Catalogue
 from foramen.terminology.codes import Codes
@@ -83,14 +81,14 @@ class Service:
         return Column.read(self.catalogue)
 
     @cached_property
-    def level_facts(self) -> LevelFacts:
-        """Give what bears on each foramen, asked when first wanted."""
-        return LevelFacts(self.engine, self.catalogue)
-
-    @cached_property
     def schema(self) -> str:
         """Give which class has which property, as JSON, counted when first asked for."""
         return as_json(read_schema(self.engine), self.knowledge, self.concepts.names.label)
+
+    @cached_property
+    def level_facts(self) -> LevelFacts:
+        """Give what bears on each foramen, asked when first wanted."""
+        return LevelFacts(self.engine, self.catalogue)
 
     def prepare(self) -> None:
         """Read now what would else be read for the first who asks."""
