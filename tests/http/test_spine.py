@@ -191,3 +191,12 @@ def test_a_dataset_without_levels_has_a_page_that_says_so(client):
     answer = client.get("/spine/", headers=HTML)
     assert answer.status_code == 200
     assert "<h1" in answer.text
+
+
+def test_from_the_home_page_each_foramen_and_its_symptoms_are_one_click_away(served):
+    home = served.get("/", headers=HTML).text
+    links = set(re.findall(r'href="(/spine/[A-Z][^"]*)"', home))
+    assert links == {f"/spine/{level}/{side}" for level in EXITING for side in ("left", "right")}
+    page = served.get("/spine/L5-S1/right", headers=HTML).text
+    assert 'href="/Dermatome_L5_right"' in page
+    assert 'href="/Numbness"' in page

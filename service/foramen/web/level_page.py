@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from foramen.terminology.level_facts import LevelFact
     from foramen.terminology.model import Mapped
 
-    from .level_view import Group, Item, Part
+    from .level_view import Cited, Group, Item, Part
 
 __all__ = ["Comparison", "LevelPage", "figure_of"]
 
@@ -134,7 +134,7 @@ class LevelPage:
         found = [(link_of(iri), cells) for iri, cells in rows.items()]
         return sorted(found, key=lambda row: self._place(row[0]))
 
-    @property
+    @cached_property
     def bearers(self) -> dict[str, list[Link]]:
         """Give, for what cautions are stated of, the procedures here that are kinds of it."""
         ancestors = service().catalogue.ancestors
@@ -149,7 +149,7 @@ class LevelPage:
         }
 
     @property
-    def references(self) -> tuple[list[Link], list[Link]]:
+    def references(self) -> tuple[list[Cited], list[Cited]]:
         """Give the sources of the page: claims of the article, and others."""
         return references(self.facts)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from foramen.terminology.level_facts import LevelFact
 
 __all__ = [
+    "Cited",
     "Group",
     "Item",
     "Part",
@@ -48,13 +49,21 @@ _STEPS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """A source, and the key by which a page cites it: `INT01`, `RADIO-IVF`."""
+
+    key: str
+    source: Link
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One fact, seen from what its group is about."""
 
     fact: LevelFact
     target: Link
     strength: Link
-    sources: tuple[Link, ...]
+    cited: tuple[Cited, ...]
     said_of: Link | None
 
     @property
@@ -109,6 +118,11 @@ def _short(iri: str) -> str:
     return local.removeprefix("claim_").removeprefix("source_")
 
 
+def cited_of(iri: str) -> Cited:
+    """Give a source with its key."""
+    return Cited(_short(iri), link_of(iri))
+
+
 def parts_of(facts: Iterable[LevelFact]) -> dict[str, tuple[Part, ...]]:
     """Arrange facts by section, and in it by term: those first of which most is said."""
     by_section: dict[str, list[LevelFact]] = {name: [] for name in SECTIONS}
@@ -117,12 +131,12 @@ def parts_of(facts: Iterable[LevelFact]) -> dict[str, tuple[Part, ...]]:
     return {name: _parts(some) for name, some in by_section.items()}
 
 
-def references(facts: Iterable[LevelFact]) -> tuple[list[Link], list[Link]]:
+def references(facts: Iterable[LevelFact]) -> tuple[list[Cited], list[Cited]]:
     """Give every source of some facts once: claims of the article, and what else is cited."""
     used = {source for fact in facts for source in fact.sources}
-    links = [link_of(iri) for iri in sorted(used, key=lambda iri: _short(iri).casefold())]
-    claims = [link for link in links if link.iri.startswith(_CLAIM)]
-    return claims, [link for link in links if link not in claims]
+    cited = sorted(map(cited_of, used), key=lambda one: one.key.casefold())
+    claims = [one for one in cited if one.source.iri.startswith(_CLAIM)]
+    return claims, [one for one in cited if one not in claims]
 
 
 def chain(parts: Sequence[Part]) -> list[tuple[str, tuple[Item, ...]]]:
@@ -191,6 +205,6 @@ def _item(fact: LevelFact, target: str) -> Item:
         fact=fact,
         target=link_of(target),
         strength=link_of(fact.strength),
-        sources=tuple(map(link_of, fact.sources)),
+        cited=tuple(map(cited_of, fact.sources)),
         said_of=link_of(fact.said_of) if fact.said_of else None,
     )
