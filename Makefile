@@ -187,7 +187,7 @@ $(VENV)/.terminologies: $(LOCKS)/terminologies.txt $(VENV)/.setup
 # Node comes as a Python package, so that it too has a locked version; what it installs stays here.
 $(VENV)/.node: frontend/package-lock.json $(VENV)/.test
 	@echo 'Installing what bundles and checks the pages (once) ...'
-	cd frontend && PATH="$(abspath $(VENV))/bin:$$PATH" npm ci --silent
+	(cd frontend && PATH="$(abspath $(VENV))/bin:$$PATH" npm ci --silent)
 	touch $@
 
 $(VENV)/.dev: $(LOCKS)/dev.txt $(VENV)/.test

@@ -20,6 +20,10 @@ PAGES = {
     "gaps": "/mappings/gaps",
     "term requests": "/mappings/requests",
     "annotate": "/annotate",
+    "correlate": "/correlate",
+    "correlate answer": "/correlate?side=right&finding=KeyMuscle_WristExtensors"
+    "&finding=Reflex_Biceps&finding=Hand&absent=KeyMuscle_ElbowFlexors&text=MRI:+right+C4/5+"
+    "foraminal+stenosis,+numb+left+thumb",
     "sources": "/sources/",
     "source": "/sources/RADIO-IVF",
     "article": "/sources/ARTICLE",
