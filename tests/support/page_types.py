@@ -15,7 +15,7 @@ PAGES = {
     "downloads": "/downloads",
     "prefixes": "/prefixes",
     "interfaces": "/api",
-    "mappings": "/mappings/?source=UBERON",
+    "mappings": "/mappings/uberon",
     "gaps": "/mappings/gaps",
     "term requests": "/mappings/requests",
     "annotate": "/annotate",
