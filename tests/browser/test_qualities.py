@@ -69,4 +69,4 @@ def test_script_and_style_of_the_editor_are_bounded():
 
 
 def test_every_page_type_is_asked():
-    assert len(PAGES) == 18
+    assert len(PAGES) == 28
