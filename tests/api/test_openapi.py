@@ -100,6 +100,14 @@ def test_every_example_is_answered(served, one):
     assert response.status_code == 200, response.text[:300]
 
 
+def test_the_page_shows_what_a_parameter_may_be_and_code_as_code(client):
+    page = client.get("/api").text
+    assert '<span class="faint">class, individual, property</span>' in page
+    assert "<code>system|code</code>" in page
+    assert "`" not in page.partition("<main")[2].partition("</main>")[0]
+    assert "built-in" not in page
+
+
 def test_the_page_shows_the_command_of_an_operation(client):
     page = html.unescape(client.get("/api", base_url="http://example.org").text)
     assert "curl -sS 'http://example.org/api/resolve?code=ICD10CM%3AM99.73'" in page
