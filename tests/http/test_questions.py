@@ -7,6 +7,7 @@ import html
 import io
 import json
 import re
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -19,6 +20,13 @@ LIBRARY = load_questions(sources_root())
 NUMBER_OF_QUESTIONS = 109
 F = "https://w3id.org/foramen/"
 ROOT = "/questions/which-root-exits-through-a-foramen"
+SIDES = ("left", "right")
+VERTEBRAE = (
+    [f"C{number}" for number in range(2, 8)]
+    + [f"T{number}" for number in range(1, 13)]
+    + [f"L{number}" for number in range(1, 6)]
+    + ["S1"]
+)
 RISK = "/questions/which-root-is-at-risk-by-level-and-zone"
 
 
@@ -284,3 +292,13 @@ def test_the_library_refuses_what_it_does_not_know(served, query, status):
     response = served.get(f"/questions?{query}", headers=PAGE)
     assert response.status_code == status
     assert 'value="<b>' not in response.text
+
+
+def test_where_an_answer_has_many_terms_the_page_says_that_not_all_statements_are_shown(served):
+    levels = [f"{upper}-{lower}" for upper, lower in pairwise(VERTEBRAE)]
+    asked = "&".join(f"foramen=Foramen_{level}_{side}" for level in levels for side in SIDES)
+    page = read(served, f"{ROOT}?{asked}&sources=1")
+    assert len(rows_of(page)) == 46
+    assert re.search(r"not whole</span> Statements of \d+ more terms are not shown", page)
+    (query, _) = re.findall(r'href="(/sparql[?][^"]+)"', page)[::-1]
+    assert served.get(html.unescape(query), headers=PAGE).status_code == 200
