@@ -17,8 +17,12 @@ from foramen.terminology.applicable import Applicable
 from foramen.terminology.catalogue import Catalogue
 from foramen.terminology.codes import Codes
 from foramen.terminology.column import Column
+from foramen.terminology.connections import Connections
 from foramen.terminology.level_facts import LevelFacts
+from foramen.terminology.neighbourhood import Neighbourhood
 from foramen.terminology.search import Search
+
+from .term_questions import Questions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,6 +63,21 @@ class Service:
     def search(self) -> Search:
         """Give the search over the catalogue, indexed when first asked for."""
         return Search(self.catalogue)
+
+    @cached_property
+    def neighbourhood(self) -> Neighbourhood:
+        """Give the relations of terms from both ends, indexed when first asked for."""
+        return Neighbourhood(self.catalogue)
+
+    @cached_property
+    def asked(self) -> Questions:
+        """Give which questions may be asked of which term."""
+        return Questions(self.questions.values(), self.catalogue, self.neighbourhood)
+
+    @cached_property
+    def connections(self) -> Connections:
+        """Give what finds ways between terms."""
+        return Connections(self.catalogue, self.neighbourhood)
 
     @cached_property
     def applicable(self) -> Applicable:
