@@ -1,10 +1,12 @@
 """The OpenAPI document is true: each address that it names answers, each that answers is named."""
 
+import html
 import re
 
 import pytest
 
 from foramen.web.openapi import document
+from foramen.web.operations import by_tag
 
 OPERATIONS = [
     (method, path, said)
@@ -78,3 +80,37 @@ def test_the_document_is_openapi_3_1():
 
     problems = list(OpenAPIV31SpecValidator(document()).iter_errors())
     assert problems == []
+
+
+EXAMPLES = [one for tag in by_tag(document()) for one in tag["operations"]]
+
+
+def test_every_operation_comes_with_an_example():
+    assert [f"{one['method']} {one['path']}" for one in EXAMPLES if not one["address"]] == []
+    assert len(EXAMPLES) == len(OPERATIONS) == 51
+
+
+@pytest.mark.parametrize("one", EXAMPLES, ids=lambda one: f"{one['method']} {one['path']}")
+def test_every_example_is_answered(served, one):
+    if one["method"] == "GET":
+        response = served.get(one["address"])
+    else:
+        sent = {"data": one["body"], "content_type": one["sends"]}
+        response = served.post(one["address"], headers={"Accept": "*/*"}, **sent)
+    assert response.status_code == 200, response.text[:300]
+
+
+def test_the_page_shows_what_a_parameter_may_be_and_code_as_code(client):
+    page = client.get("/api").text
+    assert '<span class="faint">class, individual, property</span>' in page
+    assert "<code>system|code</code>" in page
+    assert "`" not in page.partition("<main")[2].partition("</main>")[0]
+    assert "built-in" not in page
+
+
+def test_the_page_shows_the_command_of_an_operation(client):
+    page = html.unescape(client.get("/api", base_url="http://example.org").text)
+    assert "curl -sS 'http://example.org/api/resolve?code=ICD10CM%3AM99.73'" in page
+    sent = page.partition("curl -sS http://example.org/reconcile/1.0/match")[2].partition("</code>")
+    assert "-H 'Content-Type: application/json'" in sent[0]
+    assert "--data-binary" in sent[0]

@@ -48,6 +48,14 @@ def test_separated_values_have_a_header_and_a_line_a_row(
     assert len(rows) == 3
 
 
+@pytest.mark.parametrize("form", ["md", "markdown"])
+def test_markdown_is_a_table(foramen: Callable, form: str) -> None:
+    lines = foramen("query", "--text", ROOTS, "--format", form).out.splitlines()
+    assert lines[:2] == ["| f | r |", "| --- | --- |"]
+    assert "| `foramen:Foramen_L4-L5` | `foramen:Root_L4` |" in lines
+    assert len(lines) == 4
+
+
 def test_xml_is_well_formed(foramen: Callable) -> None:
     root = ElementTree.fromstring(foramen("query", "--text", ROOTS, "--format", "xml").out)
     assert root.tag == "{http://www.w3.org/2005/sparql-results#}sparql"

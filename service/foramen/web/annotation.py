@@ -62,6 +62,9 @@ def annotate_sent() -> Response:
     raise UnsupportedMediaType(kind, (_JSON, _FORM, _CSV, "multipart/form-data"))
 
 
+_SHOWN: Final = "Severe left L4-5 foraminal narrowing; no central canal stenosis."
+
+
 @blueprint.route("/annotate", methods=["GET", "POST"])
 def page() -> Response:
     """Let people try it: the text is sent, not put into the address, which servers write down."""
@@ -72,7 +75,11 @@ def page() -> Response:
     given = Parameters(request.form, {"text"}).text("text", most=MOST_CHARACTERS)
     found = _annotator().annotate(given) if given else None
     content = render_template(
-        "annotate.html", text=given, found=found, pieces=marked(given, found) if found else ()
+        "annotate.html",
+        text=given,
+        found=found,
+        pieces=marked(given, found) if found else (),
+        example=_SHOWN,
     )
     response = Response(content)
     return _passing(response) if given else response

@@ -17,8 +17,9 @@ from foramen.distributions import (
     distributions,
     version_label,
 )
+from foramen.engine.model import Bindings
 from foramen.engine.results import Format
-from foramen.namespaces import FORAMEN, GRAPH
+from foramen.namespaces import DCTERMS, FORAMEN, GRAPH, VOID
 
 from . import terms
 from .negotiation import choose_output
@@ -33,6 +34,10 @@ __all__ = ["register"]
 
 _blueprint: Final = Blueprint("dumps", __name__)
 _EXTENSION: Final = "foramen.files"
+_SAID: Final = f"""SELECT ?graph ?said WHERE {{
+  ?graph a <{VOID.Dataset}> ; <{DCTERMS.description}> ?said
+}} ORDER BY ?graph ?said
+"""
 _LASTS_S: Final = 300
 # What `format=` calls a format, beside its suffix.
 _NAMES: Final = {
@@ -61,8 +66,17 @@ def downloads() -> str:
         ontology=by_thing[ONTOLOGY],
         dataset=by_thing[DATASET],
         graphs=graphs,
+        said=_said_of_graphs(),
         version=version_label(service().knowledge.version_iri),
     )
+
+
+def _said_of_graphs() -> dict[str, str]:
+    """Read what each graph holds, in the words of the dataset's own description."""
+    engine = service().engine
+    answer = engine.answer(engine.guard.check(_SAID))
+    rows = answer.rows if isinstance(answer, Bindings) else ()
+    return {str(row["graph"]): str(row["said"]) for row in rows}
 
 
 @_blueprint.get("/ontology")

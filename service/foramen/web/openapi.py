@@ -43,8 +43,13 @@ def page() -> str:
     """Show the same for people."""
     Parameters(request.args, ())
     return render_template(
-        "api.html", tags=by_tag(document()), root=request.url_root.rstrip("/"), curl_for=curl_for
+        "api.html", tags=_tags(), root=request.url_root.rstrip("/"), curl_for=curl_for
     )
+
+
+@lru_cache(maxsize=1)
+def _tags() -> list[dict[str, Any]]:
+    return by_tag(document())
 
 
 @lru_cache(maxsize=1)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Behind", "Fact", "statements_behind"]
 
-_MOST_TERMS: Final = 150
+_MOST_TERMS: Final = 80  # more would make an address that servers refuse
 _PROPERTY: Final = re.compile(r"\bforamen:([a-z]\w*)|<https://w3id\.org/foramen/([a-z]\w*)>")
 _OF_STATEMENTS: Final = {"strength", "hasEvidence", "note", "groupingClass"}
 _QUERY: Final = f"""PREFIX foramen: <{FORAMEN}>
@@ -59,11 +59,16 @@ class Fact:
 
 @dataclass(frozen=True)
 class Behind:
-    """The facts behind an answer, the query that finds them, and the terms to go on from."""
+    """The facts behind an answer, the query that finds them, and the terms to go on from.
+
+    Attributes:
+        left_out: how many terms of the answer were not looked at.
+    """
 
     facts: tuple[Fact, ...]
     query: str
     terms: tuple[Link, ...]
+    left_out: int = 0
 
 
 def statements_behind(
@@ -79,7 +84,8 @@ def statements_behind(
             given -= {str(term) for term in parameter.default}
             given.update(chosen)
     rows = [given | {str(t) for t in row.values() if _is_term(t)} for row in answer.rows]
-    terms = sorted(given.union(*rows))[:_MOST_TERMS] if rows else sorted(given)
+    found = sorted(given.union(*rows))
+    terms = found[:_MOST_TERMS]
     properties = _properties(query).union(*rows) & set(_known_properties())
     if not terms or not properties:
         return Behind((), "", _links(terms))
@@ -89,7 +95,8 @@ def statements_behind(
         objects=written.replace(" ", ", "),
         properties=", ".join(f"<{one}>" for one in sorted(properties)),
     )
-    return Behind(tuple(_facts(text, rows)), text, _links(sorted(given)))
+    left_out = len(found) - len(terms)
+    return Behind(tuple(_facts(text, rows)), text, _links(sorted(given)), left_out)
 
 
 def _facts(query: str, rows: list[set[str]]) -> Iterable[Fact]:

@@ -116,7 +116,11 @@ def _about(asked: Question, form: Form) -> dict[str, Any]:
 
 def _near(asked: Question, form: Form) -> list[tuple[str, Any]]:
     """Give for each parameter that was chosen what would have an answer in its place."""
-    found = [(one.name, answering_near(asked, one, form.values)) for one in asked.parameters]
+    found = [
+        (one.name, answering_near(asked, one, form.values) or examples(asked, one))
+        for one in asked.parameters
+        if form.values.get(one.name)
+    ]
     return [(name, links) for name, links in found if links]
 
 

@@ -18,6 +18,7 @@ from foramen.terminology.catalogue import Catalogue
 from foramen.terminology.codes import Codes
 from foramen.terminology.column import Column
 from foramen.terminology.connections import Connections
+from foramen.terminology.level_facts import LevelFacts
 from foramen.terminology.neighbourhood import Neighbourhood
 from foramen.terminology.search import Search
 
@@ -102,6 +103,11 @@ class Service:
     def schema(self) -> str:
         """Give which class has which property, as JSON, counted when first asked for."""
         return as_json(read_schema(self.engine), self.knowledge, self.concepts.names.label)
+
+    @cached_property
+    def level_facts(self) -> LevelFacts:
+        """Give what bears on each foramen, asked when first wanted."""
+        return LevelFacts(self.engine, self.catalogue)
 
     def prepare(self) -> None:
         """Read now what would else be read for the first who asks."""

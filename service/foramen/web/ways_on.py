@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote_plus
@@ -42,6 +42,7 @@ _MENDS: Final[Mapping[str, str]] = {
     "query-not-allowed": "Ask with SELECT, ASK, CONSTRUCT or DESCRIBE; nothing can be changed.",
     "unknown-term": "Look at the spelling, or search for a part of the name.",
     "unknown-code": "Look at the code and its prefix, or search for what it stands for.",
+    "unknown-place": "Write the level as in L4-L5 and the side, or choose it on the spine.",
     "unknown-terminology": "Choose one of the terminologies that the mappings lead to.",
     "not-stated": "See what the graph holds instead; that it is not stated does not make it false.",
     "unknown-question": "Choose one of the questions, or ask it in SPARQL.",
@@ -59,9 +60,15 @@ _MENDS: Final[Mapping[str, str]] = {
     "408": "Send the body again, in one go.",
     "413": "Send less at a time.",
     "415": "Send it in one of the forms on offer.",
-    "500": "It is not your doing. Tell whoever runs this the number above, and try again.",
+    "500": "It is not your doing. Tell whoever runs this the number below, and try again.",
     "502": "It is not your doing. Try again in a little while.",
     "503": "Wait a few seconds and ask again; the request may well be right.",
+}
+_TITLES: Final[Mapping[int, str]] = {
+    400: "The request cannot be read",
+    404: "Nothing is here",
+    405: "Nothing can be sent here",
+    413: "What was sent is too large",
 }
 _PAGES: Final[Mapping[str, tuple[str, str]]] = {
     "spine": ("spine.spine", "The spine, level by level"),
@@ -91,12 +98,14 @@ class WaysOn:
 
     Attributes:
         asked: the method and address, shortened.
+        title: what it is called in plain words, where HTTP's own are technical.
         typed: the words to search for, where there are some.
         near: names that the problem itself offers, each with the label of what it names.
     """
 
     asked: str
     mend: str
+    title: str = ""
     typed: str = ""
     near: tuple[tuple[str, str], ...] = ()
     terms: tuple[Link, ...] = ()
@@ -113,22 +122,26 @@ def ways_on(problem: Problem) -> WaysOn:
     if len(asked) > _LONGEST_SHOWN:
         asked = f"{asked[:_LONGEST_SHOWN]}…"
     mend = _MENDS.get(problem.kind) or _MENDS.get(str(problem.status), "")
+    if problem.status == 413:
+        mend += f" The most that is read is {service().settings.max_request_bytes:,} bytes."
+    ways = WaysOn(asked, mend, "" if problem.kind else _TITLES.get(problem.status, ""))
     if problem.status not in {400, 404, 405}:
-        return WaysOn(asked, mend)
+        return ways
     try:
-        return _found(problem, asked, mend)
+        return _found(problem, ways)
     except Exception:  # noqa: BLE001 -- a problem must be told, whatever a look-up does
         _log.exception("no ways on from %s", request.path)
-        return WaysOn(asked, mend)
+        return ways
 
 
-def _found(problem: Problem, asked: str, mend: str) -> WaysOn:
+def _found(problem: Problem, ways: WaysOn) -> WaysOn:
+    if problem.status == 405:
+        return replace(ways, pages=((request.path, "this address as a page"),))
     typed = _typed(problem)
     near = problem.facts.get("near", ())
-    return WaysOn(
-        asked,
-        mend,
-        typed,
+    return replace(
+        ways,
+        typed=typed,
         near=_named(near) if problem.kind != "unknown-question" else (),
         terms=_terms(typed) if problem.status == 404 and not near else (),
         questions=_questions(typed, near) if problem.status == 404 else (),
