@@ -75,6 +75,11 @@ browser: ## Install Chromium for the tests that drive the pages (as root, on Deb
 	  fi
 	}
 
+.PHONY: pictures
+pictures: $(VENV)/.test browser ## Take the pictures of the README anew
+	@$(FORAMEN) build --if-stale
+	PYTHONPATH=service:tests/support $(VENV)/bin/python docs/take_pictures.py build
+
 .PHONY: lint
 lint: $(VENV)/.dev ## Style and form of the code
 	@$(VENV)/bin/ruff check .
@@ -182,7 +187,7 @@ $(VENV)/.terminologies: $(LOCKS)/terminologies.txt $(VENV)/.setup
 # Node comes as a Python package, so that it too has a locked version; what it installs stays here.
 $(VENV)/.node: frontend/package-lock.json $(VENV)/.test
 	@echo 'Installing what bundles and checks the pages (once) ...'
-	cd frontend && PATH="$(abspath $(VENV))/bin:$$PATH" npm ci --silent
+	(cd frontend && PATH="$(abspath $(VENV))/bin:$$PATH" npm ci --silent)
 	touch $@
 
 $(VENV)/.dev: $(LOCKS)/dev.txt $(VENV)/.test

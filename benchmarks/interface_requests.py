@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["REQUESTS", "Request"]
+__all__ = ["REQUESTS", "Request", "a_level", "a_side"]
 
 Request: TypeAlias = tuple[str, Any]
 """A path with its query, and what is sent: nothing, JSON, or a form as bytes."""
@@ -27,11 +27,13 @@ _SYSTEM: Final = "https://w3id.org/foramen/"
 _VALUE_SETS: Final = f"{_SYSTEM}fhir/ValueSet"
 
 
-def _level(number: int) -> str:
+def a_level(number: int) -> str:
+    """Give one of the 23 levels, as names have it."""
     return _LEVELS[number % len(_LEVELS)]
 
 
-def _side(number: int) -> str:
+def a_side(number: int) -> str:
+    """Give a side, which changes after all levels had their turn."""
     return _SIDES[number // len(_LEVELS) % 2]
 
 
@@ -44,15 +46,15 @@ def _nothing(number: int) -> Request:
 
 
 def _search(number: int) -> Request:
-    return _get("/api/search", q=f"{_side(number)} {_level(number)} foraminal narrowing {number}")
+    return _get("/api/search", q=f"{a_side(number)} {a_level(number)} foraminal narrowing {number}")
 
 
 def _misspelt(number: int) -> Request:
-    return _get("/api/search", q=f"foramnal stenossis {_level(number)} {number}")
+    return _get("/api/search", q=f"foramnal stenossis {a_level(number)} {number}")
 
 
 def _suggest(number: int) -> Request:
-    typed = f"{_side(number)} {_level(number)} foraminal stenosis"
+    typed = f"{a_side(number)} {a_level(number)} foraminal stenosis"
     return _get("/reconcile/suggest/entity", prefix=typed[: 3 + number % len(typed)])
 
 
@@ -61,32 +63,31 @@ def _resolve(number: int) -> Request:
 
 
 def _term(number: int) -> Request:
-    name = f"Foramen_{_level(number)}_{_side(number)}"
+    name = f"Foramen_{a_level(number)}_{a_side(number)}"
     return _get(f"/api/terms/{name}", fields="label,relations," * (1 + number // 46) + "curie")
 
 
 def _codes(number: int) -> Request:
     cause = ("DiscHerniation", "Osteophyte", "FacetArthropathy")[number // 46 % 3]
-    return _get("/api/codes", level=f"Level_{_level(number)}", side=_side(number), cause=cause)
+    return _get("/api/codes", level=f"Level_{a_level(number)}", side=a_side(number), cause=cause)
 
 
 def _annotate(number: int) -> Request:
-    text = (
-        f"{number}. Severe {_side(number)} {_level(number)} foraminal narrowing, no canal stenosis."
-    )
+    where = f"{a_side(number)} {a_level(number)}"
+    text = f"{number}. Severe {where} foraminal narrowing, no canal stenosis."
     return _get("/api/annotate", text=text)
 
 
 def _reconcile(number: int) -> Request:
     queries = {
-        f"q{i}": {"query": f"{_side(i)} {_level(i)} neural foramen {number}", "limit": 3}
+        f"q{i}": {"query": f"{a_side(i)} {a_level(i)} neural foramen {number}", "limit": 3}
         for i in range(100)
     }
     return "/reconcile", urlencode({"queries": json.dumps(queries)}).encode()
 
 
 def _lookup(number: int) -> Request:
-    code = f"Foramen_{_level(number)}_{_side(number)}"
+    code = f"Foramen_{a_level(number)}_{a_side(number)}"
     return _get("/fhir/r4/CodeSystem/$lookup", system=_SYSTEM, code=code)
 
 
@@ -94,7 +95,7 @@ def _validate(number: int) -> Request:
     parameters = [
         {"name": "url", "valueUri": f"{_VALUE_SETS}/foramina"},
         {"name": "system", "valueUri": _SYSTEM},
-        {"name": "code", "valueCode": f"Foramen_{_level(number)}_{_side(number)}"},
+        {"name": "code", "valueCode": f"Foramen_{a_level(number)}_{a_side(number)}"},
         {"name": "display", "valueString": f"foramen {number}"},
     ]
     sent = {"resourceType": "Parameters", "parameter": parameters}
@@ -104,7 +105,7 @@ def _validate(number: int) -> Request:
 def _expand(number: int) -> Request:
     return _get(
         "/fhir/r5/ValueSet/$expand",
-        url=f"{_VALUE_SETS}/all", filter=_level(number), count=5 + number // 23,
+        url=f"{_VALUE_SETS}/all", filter=a_level(number), count=5 + number // 23,
     )  # fmt: skip
 
 

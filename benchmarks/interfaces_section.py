@@ -1,4 +1,4 @@
-"""Measure the interfaces of other systems: each asked something else every time, over HTTP."""
+"""Measure interfaces and pages: each asked something else every time, over HTTP."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from statistics import median, quantiles
 from typing import TYPE_CHECKING, Any, Final
 
 from . import processes, servers
-from .interface_requests import REQUESTS
 from .isolation_section import LOOK_UP
 from .tables import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from .data import Data
     from .interface_requests import Request
@@ -33,8 +32,13 @@ class Asked:
     milliseconds: tuple[float, ...]
 
 
-def interfaces(data: Data, times: int, say: Callable[[str], None]) -> list[Asked]:
-    """Ask every interface so many times, no two requests alike but for what a number adds.
+def interfaces(
+    data: Data,
+    requests: Mapping[str, Callable[[int], Request]],
+    times: int,
+    say: Callable[[str], None],
+) -> list[Asked]:
+    """Ask for everything so many times, no two requests alike but for what a number adds.
 
     Raises:
         CannotStart: the service did not start.
@@ -46,8 +50,8 @@ def interfaces(data: Data, times: int, say: Callable[[str], None]) -> list[Asked
             processes.rest(server.process.pid)  # what it still loads is not the time of a request
         address = f"http://127.0.0.1:{server.port}"
         result = []
-        for name, make in REQUESTS.items():
-            say(f"interface: {name}")
+        for name, make in requests.items():
+            say(f"request: {name}")
             _fetch(address, *make(-1))  # what is read once is not the time of a request
             result.append(Asked(name, tuple(_times(address, make, times))))
         return result
@@ -71,12 +75,12 @@ def _fetch(address: str, path: str, body: Any = None) -> None:
         response.read()
 
 
-def interfaces_table(asked: Iterable[Asked]) -> Table:
+def interfaces_table(title: str, asked: Iterable[Asked]) -> Table:
     """Show the median and the slow ones, and each beside a request that needs no work."""
     asked = list(asked)
     least = median(asked[0].milliseconds)
     return Table(
-        "Interfaces of other systems",
+        title,
         ("request", "median ms", "95th ms", "beside the first"),
         tuple(
             (

@@ -10,8 +10,10 @@ from rich.console import Console
 from . import data, engine_section, http_section, library, peers, servers, where
 from .engine_tables import growth_table, library_table, query_table
 from .http_tables import attack_table, isolation_table, load_tables, server_table, startup_table
+from .interface_requests import REQUESTS
 from .interfaces_section import interfaces, interfaces_table
 from .isolation_section import LOOK_UP, attack, isolation
+from .page_requests import PAGES
 from .processes import CannotStart
 from .startup_section import startup
 from .tables import Table, show
@@ -132,9 +134,15 @@ def _startup(run: Run) -> None:
 
 
 def _interfaces(run: Run) -> None:
-    asked = interfaces(data.project(), 50 if run.quick else 300, run.say)
-    run.keep(interfaces_table(asked))
+    asked = interfaces(data.project(), REQUESTS, 50 if run.quick else 300, run.say)
+    run.keep(interfaces_table("Interfaces of other systems", asked))
     run.raw["interfaces"] = [asdict(one) for one in asked]
+
+
+def _pages(run: Run) -> None:
+    asked = interfaces(data.project(), PAGES, 50 if run.quick else 184, run.say)
+    run.keep(interfaces_table("Pages", asked))
+    run.raw["pages"] = [asdict(one) for one in asked]
 
 
 def summarise(run: Run) -> list[Table]:
@@ -155,5 +163,6 @@ SECTIONS: Final[dict[str, Callable[[Run], None]]] = {
     "isolation": _isolation,
     "startup": _startup,
     "interfaces": _interfaces,
+    "pages": _pages,
 }
 """The sections, in the order in which they run."""

@@ -1,4 +1,4 @@
-"""Put the tables, shapes, questions and the built dataset into the wheel as `foramen/data/`.
+"""Put tables, shapes, questions, changes and the built dataset into the wheel as `foramen/data/`.
 
 An installed service then needs neither the rule engine nor the time to build. An editable install
 reads the checkout itself, so the hook leaves it alone.
@@ -29,6 +29,7 @@ class DatasetBuildHook(BuildHookInterface):
         included: dict[str, str] = build_data["force_include"]
         for folder in SOURCE_FOLDERS:
             included[str(root / folder)] = f"foramen/data/{folder}"
+        included[str(root / "CHANGELOG.md")] = "foramen/data/CHANGELOG.md"
         self.workplace = tempfile.TemporaryDirectory(prefix="foramen-wheel-")
         dataset = Path(self.workplace.name) / "dataset"
         self._build(root, dataset)

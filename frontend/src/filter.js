@@ -1,4 +1,5 @@
 // `<input data-filter="list">`: while typing, hide the `<li>` of `#list` that have no such words.
+// `<p data-filter-none="list" hidden>`: shown where none is left.
 import { announce } from "./announce.js";
 
 /** @param {ParentNode} root */
@@ -38,6 +39,8 @@ function filter(list, typed) {
   for (const group of list.querySelectorAll("[data-group]")) {
     group.hidden = group.querySelector("li:not([hidden])") === null;
   }
+  const none = document.querySelector(`[data-filter-none="${list.id}"]`);
+  if (none) none.hidden = shown > 0 || words.length === 0;
   announce(words.length > 0 ? `${shown} fit` : "");
 }
 

@@ -65,7 +65,9 @@ function attach(input) {
   });
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") close();
+    if (event.key !== "Escape") return;
+    if (!list.hidden) event.preventDefault(); // or a search field would also be emptied
+    close();
   });
   list.addEventListener("mousedown", (event) => event.preventDefault()); // keep the focus
   list.addEventListener("combobox-commit", (event) => {

@@ -39,6 +39,19 @@ function addressOf(form) {
 }
 
 /**
+ * Give the fields of the forms, which stay where they are, the state that they have there.
+ * @param {Document} page
+ */
+function restore(page) {
+  for (const there of page.querySelectorAll("form[data-swap-form] [id][name]")) {
+    const here = document.getElementById(there.id);
+    if (!here || here.closest("[data-swapped]")) continue;
+    here.value = there.value;
+    here.checked = there.checked;
+  }
+}
+
+/**
  * @param {string} address
  * @param {{ moves: boolean, pushes?: boolean }} how
  */
@@ -58,6 +71,7 @@ async function go(address, { moves, pushes = true }) {
   if (parts.length === 0 || others.includes(null)) return location.assign(address);
   if (pushes) history.pushState(null, "", address);
   document.title = page.title;
+  if (!pushes) restore(page);
   parts.forEach((part, place) => {
     part.replaceChildren(...others[place].childNodes);
     part.dispatchEvent(new CustomEvent("foramen:swapped", { bubbles: true }));

@@ -27,6 +27,7 @@ ForamenError
   UnknownTerm              term, near
   UnknownCode              code, near                      no mapping leads to a code elsewhere
   UnknownTerminology       name, mapped
+  UnknownSource            kind, name, near
   NotStated                said, nearby                    the graph does not hold a triple
   UnknownQuestion          name, near
   BadParameter             question, name, value, hint
@@ -337,6 +338,19 @@ class UnknownTerminology(ForamenError):
     def __str__(self) -> str:
         known = f" Mapped are: {', '.join(self.mapped)}." if self.mapped else ""
         return f"Nothing is mapped to a terminology called {self.name!r}.{known}"
+
+
+class UnknownSource(ForamenError):
+    """No source or claim is called so; `near` are those that look like it."""
+
+    def __init__(self, kind: str, name: str, near: Iterable[str] = ()) -> None:
+        self.kind = kind
+        self.name = name
+        self.near = tuple(near)
+        super().__init__(kind, name, self.near)
+
+    def __str__(self) -> str:
+        return f"There is no {self.kind} {self.name!r}.{_did_you_mean(self.near)}"
 
 
 class NotStated(ForamenError):

@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
-__all__ = ["dataset_directory", "is_checkout", "sources_root", "version"]
+__all__ = ["changelog_file", "dataset_directory", "is_checkout", "sources_root", "version"]
 
 _PACKAGE = Path(__file__).resolve().parent
 _WHEEL_DATA = _PACKAGE / "data"
@@ -36,6 +36,11 @@ def dataset_directory() -> Path:
     if override:
         return Path(override)
     return _checkout() / "build" if is_checkout() else _WHEEL_DATA / "dataset"
+
+
+def changelog_file() -> Path:
+    """Give the list of changes for the people who use Foramen."""
+    return (_checkout() if is_checkout() else _WHEEL_DATA) / "CHANGELOG.md"
 
 
 def version() -> str:

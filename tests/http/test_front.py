@@ -75,7 +75,9 @@ def test_a_client_that_has_the_answer_is_not_given_it_again(make, counting):
     assert counting.asked == 1
 
 
-@pytest.mark.parametrize("path", ["/", "/questions", "/Pedicle", "/sparql", "/static/foramen.css"])
+@pytest.mark.parametrize(
+    "path", ["/", "/questions", "/Pedicle", "/sparql", "/static/foramen-style.css"]
+)
 def test_every_page_can_be_asked_conditionally(make, path):
     client = make()
     etag = client.get(path).headers["ETag"]

@@ -20,6 +20,7 @@ REASONS = {
     errors.UnknownTerm: errors.UnknownTerm("x", ["y"]),
     errors.UnknownCode: errors.UnknownCode("X:1", "Hint.", ["X:2"]),
     errors.UnknownTerminology: errors.UnknownTerminology("x", ["UBERON"]),
+    errors.UnknownSource: errors.UnknownSource("claim", "x", ["y"]),
     errors.NotStated: errors.NotStated("x is y"),
     errors.UnknownQuestion: errors.UnknownQuestion("x", ["y"]),
     errors.BadParameter: errors.BadParameter("q", "n", "v", "Hint."),

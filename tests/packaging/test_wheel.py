@@ -77,7 +77,7 @@ def test_the_wheel_carries_sources_and_dataset(distributions: dict[str, Path]) -
     assert {"foramen/data/dataset/graphs/asserted.nt", "foramen/data/dataset/manifest.json"} <= set(
         names
     )
-    assert "foramen/py.typed" in names
+    assert {"foramen/py.typed", "foramen/data/CHANGELOG.md"} <= set(names)
 
 
 def test_the_sdist_carries_every_source_folder(distributions: dict[str, Path]) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["PAINTS", "Drawing"]
 
@@ -14,19 +14,27 @@ __all__ = ["PAINTS", "Drawing"]
 PAINTS: Final[Mapping[str, Mapping[str, str]]] = {
     "ink": {"fill": "#1f2527"},
     "faint": {"fill": "#586166"},
-    "bone": {"fill": "#ece3cd", "stroke": "#9c8c66"},
+    "bone": {"fill": "#ece3cd", "stroke": "#8a7a52"},
     "disc": {"fill": "#b9ccd4", "stroke": "#84898a"},
-    "nerve": {"fill": "none", "stroke": "#c98a12"},
-    "nerve-lit": {"fill": "none", "stroke": "#a85c00"},
-    "lit": {"fill": "#f5b83d", "stroke": "#a85c00"},
+    "opening": {"fill": "#fcfbf8", "stroke": "#586166"},
+    "nerve": {"fill": "none", "stroke": "#aa750e"},
+    "nerve-lit": {"fill": "none", "stroke": "#944c00"},
+    "lit": {"fill": "#f5b83d", "stroke": "#944c00"},
     "body": {"fill": "#efe9df", "stroke": "#84898a"},
+    "border": {"fill": "none", "stroke": "#8a7a52"},
+    "edge": {"fill": "none", "stroke": "#84898a"},
+    "dot": {"fill": "#1f2527", "stroke": "#fcfbf8"},
+    "halo": {"fill": "#1f2527", "stroke": "#fcfbf8"},
     "line": {"fill": "none", "stroke": "#84898a"},
     "box": {"fill": "#f3f1ea", "stroke": "#84898a"},
     "box-here": {"fill": "#0b5c6b", "stroke": "#0b5c6b"},
     "on-here": {"fill": "#ffffff"},
+    "room": {"fill": "#fcfbf8", "stroke": "none", "fill-opacity": "0"},
+    "ring": {"fill": "#fcfbf8", "stroke": "#944c00", "fill-opacity": "0"},
     "ground": {"fill": "#fcfbf8"},
 }
 _NAMESPACE: Final = "http://www.w3.org/2000/svg"
+_FOOT_LINE: Final = 16
 _FONT: Final = "system-ui, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif"
 
 
@@ -94,17 +102,31 @@ class Drawing:
         """Write the figure for a page, which has its stylesheet."""
         return ET.tostring(self.root, encoding="unicode", short_empty_elements=True)
 
-    def file(self, base: str = "") -> str:
+    def file(self, base: str = "", *, described: str = "", foot: Sequence[str] = ()) -> str:
         """Write the figure as a file by itself, on a ground of its own.
 
         Args:
             base: the address of the service, so that links in the file lead somewhere.
+            described: what a reader of the file should know, and cannot see in it.
+            foot: lines to write below the figure: where it comes from and how it may be used.
         """
-        copy = ET.fromstring(ET.tostring(self.root))  # noqa: S314 - what this object wrote itself
+        whole = Drawing(self.width, self.height, self.title, prefix=self.prefix)
+        whole.root = ET.fromstring(ET.tostring(self.root))  # noqa: S314 - what this object wrote
+        for place, line in enumerate(foot, 1):
+            whole.add("text", "faint", text=line, x=self.width / 2, font_size=11,
+                      y=self.height + _FOOT_LINE * place, text_anchor="middle")  # fmt: skip
+        high = self.height + (_FOOT_LINE * (len(foot) + 0.6) if foot else 0)
+        copy = whole.root
+        copy.set("viewBox", f"0 0 {number(self.width)} {number(high)}")
+        copy.set("height", number(high))
         copy.set("xmlns", _NAMESPACE)
         copy.set("font-family", _FONT)
-        ground = ET.Element("rect", {"width": "100%", "height": "100%", **PAINTS["ground"]})
-        copy.insert(1, ground)
+        ground = {"width": "100%", "height": "100%", **PAINTS["ground"], "stroke": "none"}
+        copy.insert(1, ET.Element("rect", ground))
+        if described:
+            note = ET.Element("desc")
+            note.text = described
+            copy.insert(1, note)
         for link in copy.iter("a"):
             if link.get("href", "").startswith("/"):
                 link.set("href", base.rstrip("/") + link.get("href", ""))

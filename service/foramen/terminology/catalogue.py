@@ -182,6 +182,7 @@ def _term(iri: str, kind: Kind, said: Facts) -> Term:
         replaced_by=_text(said, str(DCTERMS.isReplacedBy)) or None,
         grouping=_text(said, str(FORAMEN.groupingClass)) == "true",
         sources=links.get(str(DCTERMS.source), ()),
+        ordinal=_number(said, str(FORAMEN.ordinal)),
     )
 
 
@@ -211,6 +212,11 @@ def _names(said: Facts) -> tuple[Name, ...]:
 
 def _text(said: Facts, predicate: str) -> str:
     return str(next(iter(said.get(predicate, ())), ""))
+
+
+def _number(said: Facts, predicate: str) -> int | None:
+    text = _text(said, predicate)
+    return int(text) if text.isdecimal() else None
 
 
 def _terminologies(said: Mapping[str, Facts]) -> Iterable[Terminology]:

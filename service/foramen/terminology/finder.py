@@ -74,6 +74,10 @@ class Finder:
             self._add_partly(found, words)
         return found
 
+    def knows(self, word: str) -> bool:
+        """Tell whether some name has all that the word folds into, or a word that begins so."""
+        return all(self._names.beginning(one) for one in fold(word))
+
     def _said_alike(self, text: str, words: tuple[str, ...]) -> dict[str, Hit]:
         """Find the terms with a name that says the same, in the same words."""
         names = self._names

@@ -42,6 +42,7 @@ class Term:
         replaced_by: what to use instead of a deprecated term.
         grouping: whether it only gathers others, so that a question can be asked of them.
         sources: the IRIs of what its definition rests on.
+        ordinal: its place among its like, as vertebrae are counted from above, or nothing.
     """
 
     iri: str
@@ -58,6 +59,7 @@ class Term:
     replaced_by: str | None = None
     grouping: bool = False
     sources: tuple[str, ...] = ()
+    ordinal: int | None = None
 
     @property
     def id(self) -> str:

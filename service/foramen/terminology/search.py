@@ -80,6 +80,16 @@ class Search:
         ranked = self._ranked(" ".join(text[:LONGEST_QUERY].split()), False)
         return tuple(islice((hit for hit in ranked if hit.term.kind in kinds), limit))
 
+    @staticmethod
+    def marked(hits: Iterable[Hit], text: str) -> tuple[Hit, ...]:
+        """Mark in the names of hits what was asked for."""
+        words = frozenset(fold(text[:LONGEST_QUERY]))
+        return tuple(_highlighted(hit, words) for hit in hits)
+
+    def knows(self, word: str) -> bool:
+        """Tell whether some name has the word, or one that begins so."""
+        return self._finder.knows(word)
+
     def _rank(self, text: str, exact: bool) -> tuple[Hit, ...]:
         found: dict[str, Hit] = {}
         if not text:

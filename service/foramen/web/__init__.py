@@ -15,6 +15,7 @@ from . import (
     codes,
     compression,
     dumps,
+    editing,
     explain,
     fhir,
     headers,
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
 __all__ = ["create_app"]
 
 _PARTS: Final = (
-    monitoring, sparql, explain, questions, metadata, api, codes, annotation,
+    monitoring, sparql, editing, explain, questions, metadata, api, codes, annotation,
     reconciliation, fhir, mappings, mcp, views, openapi, terms,
 )  # fmt: skip
 

@@ -38,6 +38,7 @@ STATUSES: Final[dict[type[ForamenError], tuple[int, str]]] = {
     errors.UnknownTerm: (404, "There is no such term"),
     errors.UnknownCode: (404, "No concept is mapped to this code"),
     errors.UnknownTerminology: (404, "Nothing is mapped to this terminology"),
+    errors.UnknownSource: (404, "There is no such source"),
     errors.NotStated: (404, "The graph does not state this"),
     errors.UnknownQuestion: (404, "There is no such question"),
     errors.NotAcceptable: (406, "None of the wanted formats is on offer"),

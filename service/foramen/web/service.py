@@ -8,9 +8,15 @@ from typing import TYPE_CHECKING, cast
 
 from flask import current_app
 
+from foramen.lookup.changes import Changes
+from foramen.lookup.schema import read_schema
+from foramen.lookup.schema_json import as_json
+from foramen.lookup.sources import Bibliography
+from foramen.resources import changelog_file, sources_root
 from foramen.terminology.applicable import Applicable
 from foramen.terminology.catalogue import Catalogue
 from foramen.terminology.codes import Codes
+from foramen.terminology.column import Column
 from foramen.terminology.search import Search
 
 if TYPE_CHECKING:
@@ -58,9 +64,30 @@ class Service:
         """Give the codes that may apply to a narrowed foramen, read when first asked for."""
         return Applicable.read(self.knowledge, self.catalogue)
 
+    @cached_property
+    def bibliography(self) -> Bibliography:
+        """Give the sources and what rests on them, read when first asked for."""
+        return Bibliography(self.engine, self.concepts.names)
+
+    @cached_property
+    def changes(self) -> Changes:
+        """Give what changed from version to version."""
+        return Changes(changelog_file(), sources_root(), self.engine)
+
+    @cached_property
+    def column(self) -> Column:
+        """Give the spinal column as figures draw it, read when first asked for."""
+        return Column.read(self.catalogue)
+
+    @cached_property
+    def schema(self) -> str:
+        """Give which class has which property, as JSON, counted when first asked for."""
+        return as_json(read_schema(self.engine), self.knowledge, self.concepts.names.label)
+
     def prepare(self) -> None:
         """Read now what would else be read for the first who asks."""
         _ = self.search, self.concepts.names
+        self.bibliography.prepare()
 
 
 def service() -> Service:

@@ -83,7 +83,7 @@ _ENCODING: Final = (
     _get(
         "encoding",
         "a Range of 2,000 parts",
-        "/static/foramen.css",
+        "/static/foramen-style.css",
         200,
         206,
         416,
@@ -92,7 +92,7 @@ _ENCODING: Final = (
     _get(
         "encoding",
         "a Range beyond all numbers",
-        "/static/foramen.css",
+        "/static/foramen-style.css",
         200,
         416,
         400,
@@ -101,7 +101,7 @@ _ENCODING: Final = (
     _get(
         "encoding",
         "a Range from the back",
-        "/static/foramen.css",
+        "/static/foramen-style.css",
         200,
         206,
         416,
@@ -119,7 +119,7 @@ _SPLITS: Final = tuple(
         ("in the name of a graph", f"/graph/about{_SPLIT}.nt"),
         ("in the version of a graph", f"/graph/about/{_SPLIT}.nt"),
         ("in the version of the ontology", f"/ontology/{_SPLIT}"),
-        ("in a static file", f"/static/foramen.css{_SPLIT}"),
+        ("in a static file", f"/static/foramen-style.css{_SPLIT}"),
         ("in a redirect", f"/dataset.{_SPLIT}"),
         ("in what is explained", f"/explain?subject={_SPLIT}&predicate={_SPLIT}&object={_SPLIT}"),
         ("by a line break of Unicode", f"{_ASK}&format=%c4%8d%c4%8aX-Injected:%20yes"),

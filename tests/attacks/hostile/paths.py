@@ -31,7 +31,7 @@ def _attack(path: str) -> Attack:
 
 _CANARIES: Final = (
     "/graph/canary.nt", "/graph/canary", "/graph/..%2fcanary.nt", "/graph/manifest.json",
-    "/static/foramen.css%00.txt", "/static/", "/static", "/static/.", "/static/%2e",
+    "/static/foramen-style.css%00.txt", "/static/", "/static", "/static/.", "/static/%2e",
 )  # fmt: skip
 
 PATHS: Final = tuple(

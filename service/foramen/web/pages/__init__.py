@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from . import about, browse, compare, correlate, home, search, sources, spine
+from . import about, browse, compare, correlate, figures, home, search, sources, spine
 
 __all__ = ["BLUEPRINTS"]
 
 BLUEPRINTS: Final = tuple(
-    page.blueprint for page in (home, spine, correlate, browse, search, compare, sources, about)
+    page.blueprint
+    for page in (home, figures, spine, correlate, browse, search, compare, sources, about)
 )
