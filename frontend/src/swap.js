@@ -7,6 +7,7 @@
 import { announce } from "./announce.js";
 
 let asking = new AbortController();
+let shown = pageOf(location);
 
 export function startSwapping() {
   if (!document.querySelector("[data-swap]")) return;
@@ -15,7 +16,8 @@ export function startSwapping() {
     const plain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
     if (!link || !plain || event.button !== 0) return;
     event.preventDefault();
-    go(link.href, { moves: true });
+    // The `href` of a link in a figure is no text.
+    go(new URL(link.getAttribute("href"), location.href).href, { moves: true });
   });
   document.addEventListener("submit", (event) => {
     const form = event.target.closest("[data-swap] form[data-swap-form]");
@@ -27,7 +29,15 @@ export function startSwapping() {
     const form = event.target.closest("[data-swap] form[data-swap-form]");
     if (form && !event.target.matches("[data-quiet]")) go(addressOf(form), { moves: false });
   });
-  addEventListener("popstate", () => go(location.href, { moves: false, pushes: false }));
+  addEventListener("popstate", () => {
+    // A step to another place on the same page is the browser's own.
+    if (pageOf(location) !== shown) go(location.href, { moves: false, pushes: false });
+  });
+}
+
+/** @param {URL | Location} address */
+function pageOf(address) {
+  return address.pathname + address.search;
 }
 
 /** @param {HTMLFormElement} form */
@@ -70,6 +80,7 @@ async function go(address, { moves, pushes = true }) {
   const others = parts.map((part) => page.getElementById(part.id));
   if (parts.length === 0 || others.includes(null)) return location.assign(address);
   if (pushes) history.pushState(null, "", address);
+  shown = pageOf(new URL(address));
   document.title = page.title;
   if (!pushes) restore(page);
   parts.forEach((part, place) => {

@@ -310,6 +310,19 @@ class UnknownTerm(ForamenError):
         return f"There is no term {self.term!r}.{_did_you_mean(self.near)}"
 
 
+class UnknownPlace(ForamenError):
+    """No foramen lies at this level and side; `near` are those whose address is written alike."""
+
+    def __init__(self, place: str, near: Iterable[str] = ()) -> None:
+        self.place = place
+        self.near = tuple(near)
+        super().__init__(place, self.near)
+
+    def __str__(self) -> str:
+        asked = "A level is written L4-L5 or L4-5, a side left or right."
+        return f"There is no intervertebral foramen at {self.place!r}. {asked}"
+
+
 class UnknownCode(ForamenError):
     """No mapping leads from a code of another terminology to a term of the graph.
 

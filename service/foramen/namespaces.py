@@ -7,6 +7,7 @@ a test holds the two lists together.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -102,6 +103,7 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
+@lru_cache(maxsize=8192)  # a page names the same few terms again and again
 def compact(iri: str) -> str:
     """Shorten an IRI to prefix and local name where a prefix fits, else give it back.
 

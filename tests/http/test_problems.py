@@ -18,6 +18,7 @@ REASONS = {
     errors.AnswerTooLarge: errors.AnswerTooLarge(10, "rows"),
     errors.EngineFailure: errors.EngineFailure("busy"),
     errors.UnknownTerm: errors.UnknownTerm("x", ["y"]),
+    errors.UnknownPlace: errors.UnknownPlace("L4-L6, left", ["L4-L5/left"]),
     errors.UnknownCode: errors.UnknownCode("X:1", "Hint.", ["X:2"]),
     errors.UnknownTerminology: errors.UnknownTerminology("x", ["UBERON"]),
     errors.UnknownSource: errors.UnknownSource("claim", "x", ["y"]),

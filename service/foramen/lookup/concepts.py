@@ -5,8 +5,6 @@ A term is named by its IRI, a prefixed name, its local name, its label or a syno
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -17,7 +15,6 @@ from rdflib import URIRef
 from foramen.engine.model import Bindings, Term
 from foramen.errors import QuerySyntaxError, UnknownTerm
 from foramen.namespaces import (
-    DCTERMS,
     FORAMEN,
     RDF,
     RDFS,
@@ -27,11 +24,14 @@ from foramen.namespaces import (
     is_iri,
 )
 
-from .model import Concept, Link, Relation, RelationGroup, Statement
+from .model import Concept, Link, Relation, RelationGroup
 from .names import SYNONYMS, Names
 from .released import Released
+from .sayings import Said, Statements
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from foramen.engine.model import Engine
     from foramen.knowledge import Knowledge
 
@@ -41,16 +41,15 @@ _LABEL: Final = str(RDFS.label)
 _DEFINITION: Final = str(SKOS.definition)
 _TYPE: Final = str(RDF.type)
 _PARENT: Final = str(RDFS.subClassOf)
-_INFERRED_STATEMENT: Final = str(FORAMEN.InferredStatement)
 _OUTGOING: Final = (
     "SELECT ?graph ?property ?other WHERE {{ GRAPH ?graph {{ <{iri}> ?property ?other }} }}"
 )
-_INCOMING: Final = f"""
-PREFIX rdf: <{RDF}>
-SELECT ?graph ?property ?other WHERE {{{{
-  GRAPH ?graph {{{{ ?other ?property <{{iri}}> }}}}
-  FILTER(?property NOT IN (rdf:subject, rdf:predicate, rdf:object{{besides}}) && isIRI(?other))
-}}}}
+_INCOMING: Final = """
+SELECT ?graph ?property ?other WHERE {{
+  VALUES ?property {{ {properties} }}
+  GRAPH ?graph {{ ?other ?property <{iri}> }}
+  FILTER(isIRI(?other))
+}}
 """
 _SOME_INCOMING: Final = """
 SELECT ?graph (<{property}> AS ?property) ?other WHERE {{
@@ -60,27 +59,14 @@ SELECT ?graph (<{property}> AS ?property) ?other WHERE {{
 ORDER BY ?other
 LIMIT {most}
 """
-_COUNTS: Final = f"""
-PREFIX rdf: <{RDF}>
-SELECT ?property (COUNT(*) AS ?number) WHERE {{{{
-  ?other ?property <{{iri}}>
-  FILTER(?property NOT IN (rdf:subject, rdf:predicate, rdf:object) && isIRI(?other))
-}}}}
+_COUNTS: Final = """
+SELECT ?property (COUNT(?other) AS ?number) WHERE {{ ?other ?property <{iri}> }}
 GROUP BY ?property
 """
-# Of a strength there are 17,000 statements: nobody reads that list, and it takes seconds to make.
+_OF_STATEMENTS: Final = {str(RDF.subject), str(RDF.predicate), str(RDF.object)}
+# Of a strength there are 17,000 statements: nobody reads that list, and to sort it takes a second.
 _MOST_LISTED: Final = 500
-_STATEMENTS: Final = f"""
-PREFIX rdf: <{RDF}>
-PREFIX dcterms: <{DCTERMS}>
-PREFIX foramen: <{FORAMEN}>
-SELECT ?statement ?kind ?property ?other ?strength ?source WHERE {{{{
-  ?statement {{mine}} <{{iri}}> ; rdf:predicate ?property ; {{theirs}} ?other ; a ?kind .
-  FILTER(?kind IN (foramen:Statement, foramen:InferredStatement))
-  OPTIONAL {{{{ ?statement foramen:strength ?strength }}}}
-  OPTIONAL {{{{ ?statement dcterms:source ?source }}}}
-}}}}
-"""
+_MOST_SORTED: Final = 3000
 _DESCRIPTION: Final = f"""PREFIX rdf: <{RDF}>
 CONSTRUCT {{{{
   <{{iri}}> ?property ?object .
@@ -110,6 +96,7 @@ class Concepts:
         self._engine = engine
         self._graphs = knowledge.default_graphs
         self._released = Released(knowledge)
+        self.statements = Statements(self.rows, self.link)
 
     @cached_property
     def names(self) -> Names:
@@ -137,9 +124,18 @@ class Concepts:
 
     def describe(self, text: str) -> Concept:
         """Collect what the graph says of a term, named in any way that `resolve` takes."""
-        iri = self.resolve(text)
+        return self.about(self.resolve(text))
+
+    def about(self, iri: str, *, incoming: bool = True) -> Concept:
+        """Collect what the graph says of a term.
+
+        Args:
+            iri: of a term that is known to be there.
+            incoming: whether to look for what points to it, which takes longest.
+        """
         says = self._edges(_OUTGOING.format(iri=iri))
-        heard, left_out = self._heard(iri)
+        heard, left_out = self._heard(iri) if incoming else ([], ())
+        said = self.statements.about(iri, incoming=True) if heard else {}
         texts = [
             (str(kind), str(text))
             for _, kind, text in self._released.about(iri)
@@ -161,7 +157,7 @@ class Concepts:
             children=self._relations(heard, _PARENT, {}),
             members=self._links(heard, _TYPE),
             outgoing=self._outgoing(iri, says),
-            incoming=self._groups(heard, self._statements(iri, incoming=True), incoming=True),
+            incoming=self._groups(heard, said, incoming=True),
             left_out=left_out,
         )
 
@@ -170,17 +166,18 @@ class Concepts:
         return self._outgoing(iri, self._edges(_OUTGOING.format(iri=iri)))
 
     def _outgoing(self, iri: str, says: list[_Edge]) -> tuple[RelationGroup, ...]:
-        return self._groups(says, self._statements(iri, incoming=False), incoming=False)
+        return self._groups(says, self.statements.about(iri, incoming=False), incoming=False)
 
     def _exists(self, iri: str) -> bool:
         uses = (f"<{iri}> ?p ?o", f"?s ?p <{iri}>", f"?s <{iri}> ?o")
         query = f"SELECT * WHERE {{ {{ {' } UNION { '.join(uses)} }} }} LIMIT 1"
         try:
-            return bool(self._rows(query))
+            return bool(self.rows(query))
         except QuerySyntaxError:  # `50%` or `http://[`: the engine is stricter on IRIs than is_iri
             return False
 
-    def _rows(self, query: str) -> tuple[Mapping[str, Term], ...]:
+    def rows(self, query: str) -> tuple[Mapping[str, Term], ...]:
+        """Give the rows of the answer to a query over the default graph and its parts."""
         # GRAPH ?graph must not reach the graphs that are not part of the default one.
         checked = self._engine.guard.check(
             query, default_graphs=self._graphs, named_graphs=self._graphs
@@ -192,22 +189,26 @@ class Concepts:
         """Read what points here, no more of each property than is worth listing."""
         counts = {
             str(row["property"]): int(str(row["number"]))
-            for row in self._rows(_COUNTS.format(iri=iri))
-            if "property" in row
+            for row in self.rows(_COUNTS.format(iri=iri))
+            if "property" in row and str(row["property"]) not in _OF_STATEMENTS
         }
-        many = sorted(name for name, number in counts.items() if number > _MOST_LISTED)
-        besides = "".join(f", <{name}>" for name in many)
-        edges = self._edges(_INCOMING.format(iri=iri, besides=besides))
+        few = sorted(name for name, number in counts.items() if number <= _MOST_LISTED)
+        many = sorted(counts.keys() - set(few))
+        properties = " ".join(f"<{name}>" for name in few)
+        edges = self._edges(_INCOMING.format(iri=iri, properties=properties)) if few else []
+        left_out = []
         for name in many:
-            query = _SOME_INCOMING.format(iri=iri, property=name, most=_MOST_LISTED)
-            edges += self._edges(query)
-        left_out = tuple((self.link(name), counts[name] - _MOST_LISTED) for name in many)
-        return edges, left_out
+            listed = _MOST_LISTED if counts[name] <= _MOST_SORTED else 0
+            if listed:
+                query = _SOME_INCOMING.format(iri=iri, property=name, most=listed)
+                edges += self._edges(query)
+            left_out.append((self.link(name), counts[name] - listed))
+        return edges, tuple(left_out)
 
     def _edges(self, query: str) -> list[_Edge]:
         """Read edges; one that is asserted somewhere is not inferred."""
         inferred: dict[tuple[str, Term], bool] = {}
-        for row in self._rows(query):
+        for row in self.rows(query):
             edge = (str(row["property"]), row["other"])
             here = str(row["graph"]).endswith("/inferred")
             inferred[edge] = here and inferred.get(edge, True)
@@ -227,7 +228,7 @@ class Concepts:
         )
 
     def _relations(
-        self, edges: list[_Edge], property_: str, statements: _Statements
+        self, edges: list[_Edge], property_: str, statements: Said
     ) -> tuple[Relation, ...]:
         return tuple(
             Relation(
@@ -241,7 +242,7 @@ class Concepts:
         )
 
     def _groups(
-        self, edges: list[_Edge], statements: _Statements, *, incoming: bool
+        self, edges: list[_Edge], statements: Said, *, incoming: bool
     ) -> tuple[RelationGroup, ...]:
         properties = {
             edge.property
@@ -256,40 +257,9 @@ class Concepts:
         ]
         return tuple(sorted(groups, key=lambda group: (group.property.label, group.property.iri)))
 
-    def _statements(self, iri: str, *, incoming: bool) -> _Statements:
-        mine, theirs = ("rdf:object", "rdf:subject") if incoming else ("rdf:subject", "rdf:object")
-        merged: dict[tuple[str, Term], dict[str, _Said]] = defaultdict(dict)
-        for row in self._rows(_STATEMENTS.format(iri=iri, mine=mine, theirs=theirs)):
-            edge = (str(row["property"]), row["other"])
-            said = merged[edge].setdefault(str(row["statement"]), _Said())
-            said.inferred = said.inferred or str(row["kind"]) == _INFERRED_STATEMENT
-            said.strengths.update(str(row[name]) for name in ("strength",) if name in row)
-            said.sources.update(str(row[name]) for name in ("source",) if name in row)
-        return {
-            edge: tuple(self._statement(name, by_name[name]) for name in sorted(by_name))
-            for edge, by_name in merged.items()
-        }
-
-    def _statement(self, iri: str, said: _Said) -> Statement:
-        strength = next((self.link(strength) for strength in sorted(said.strengths)), None)
-        sources = tuple(self.link(source) for source in sorted(said.sources))
-        return Statement(iri, said.inferred, strength, sources)
-
 
 @dataclass(frozen=True)
 class _Edge:
     property: str
     other: Term
     inferred: bool
-
-
-class _Said:
-    """What the rows of one statement add up to."""
-
-    def __init__(self) -> None:
-        self.inferred = False
-        self.strengths: set[str] = set()
-        self.sources: set[str] = set()
-
-
-_Statements = Mapping[tuple[str, Term], tuple[Statement, ...]]

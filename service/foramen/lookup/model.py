@@ -17,12 +17,21 @@ class Link:
 
 @dataclass(frozen=True)
 class Statement:
-    """Where a relation comes from, and how firmly it is said."""
+    """Where a relation comes from, and how firmly it is said.
+
+    Attributes:
+        disputed_by: sources that say otherwise.
+        reason: why, where a caution gives one.
+        instead: what a caution bids to consider instead.
+    """
 
     iri: str
     inferred: bool
     strength: Link | None
     sources: tuple[Link, ...]
+    disputed_by: tuple[Link, ...] = ()
+    reason: str = ""
+    instead: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -125,7 +125,7 @@ class _Body:
     def _territories(self, skin: ET.Element, shapes: Sequence[Shape]) -> None:
         """Draw the lines of all territories as one path, and those that are lit over it."""
         drawn = [
-            (shape.root, side, polygon(_turned(shape.points, _way(shape.view, side))))
+            (shape.root, side, polygon(tuple(_turned(shape.points, _way(shape.view, side)))))
             for shape in shapes
             if shape.kind == "territory"
             for side in SIDES

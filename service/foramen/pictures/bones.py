@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from .curves import path
 from .spine_layout import AXIS
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["draw_bones"]
 
+_BELOW_SKULL: Final = "C1"  # a figure of a part of the spine has no skull
+
 
 def draw_bones(drawing: Drawing, column: Column, layout: Layout, chosen: Collection[str]) -> None:
     """Draw every vertebra and disc.
@@ -27,7 +29,7 @@ def draw_bones(drawing: Drawing, column: Column, layout: Layout, chosen: Collect
         layout: where things go.
         chosen: the IRIs of levels whose disc stands out.
     """
-    if layout.bodies:
+    if layout.bodies and layout.bodies[0].vertebra.name == _BELOW_SKULL:
         _occiput(drawing, layout.bodies[0].top)
     _sacrum(drawing, layout)
     for body in layout.bodies:

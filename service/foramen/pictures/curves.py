@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from .svg import number
@@ -20,6 +21,7 @@ def path(command: str, *points: tuple[float, float]) -> str:
     return command + " ".join(f"{number(x)} {number(y)}" for x, y in points)
 
 
+@lru_cache(maxsize=512)  # the same borders are drawn on each page
 def polygon(points: Sequence[tuple[float, float]]) -> str:
     """Write a closed path; where it turns a little it is a curve, where it turns much a corner.
 

@@ -235,7 +235,9 @@ class _Spine:
 
 def _signs(column: Column, layout: Layout, chosen: str) -> list[tuple[str, str]]:
     """Give the rows of the key: a shape, and what it means."""
-    rows = [("round", "a foramen"), ("edged", "a way out that is no intervertebral foramen")]
+    rows = [("round", "a foramen")]
+    if layout.middle or any(one.level is None for one in layout.exits):
+        rows.append(("edged", "a way out that is no intervertebral foramen"))
     found = column.foramen(chosen)
     if found is not None:
         level, opening = found

@@ -36,6 +36,7 @@ STATUSES: Final[dict[type[ForamenError], tuple[int, str]]] = {
     errors.BadRequest: (400, "The request cannot be read"),
     errors.QueryNotAllowed: (403, "This is not allowed here"),
     errors.UnknownTerm: (404, "There is no such term"),
+    errors.UnknownPlace: (404, "There is no foramen at this place"),
     errors.UnknownCode: (404, "No concept is mapped to this code"),
     errors.UnknownTerminology: (404, "Nothing is mapped to this terminology"),
     errors.UnknownSource: (404, "There is no such source"),

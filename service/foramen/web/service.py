@@ -17,7 +17,12 @@ from foramen.terminology.applicable import Applicable
 from foramen.terminology.catalogue import Catalogue
 from foramen.terminology.codes import Codes
 from foramen.terminology.column import Column
+from foramen.terminology.connections import Connections
+from foramen.terminology.level_facts import LevelFacts
+from foramen.terminology.neighbourhood import Neighbourhood
 from foramen.terminology.search import Search
+
+from .term_questions import Questions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,6 +65,21 @@ class Service:
         return Search(self.catalogue)
 
     @cached_property
+    def neighbourhood(self) -> Neighbourhood:
+        """Give the relations of terms from both ends, indexed when first asked for."""
+        return Neighbourhood(self.catalogue)
+
+    @cached_property
+    def asked(self) -> Questions:
+        """Give which questions may be asked of which term."""
+        return Questions(self.questions.values(), self.catalogue, self.neighbourhood)
+
+    @cached_property
+    def connections(self) -> Connections:
+        """Give what finds ways between terms."""
+        return Connections(self.catalogue, self.neighbourhood)
+
+    @cached_property
     def applicable(self) -> Applicable:
         """Give the codes that may apply to a narrowed foramen, read when first asked for."""
         return Applicable.read(self.knowledge, self.catalogue)
@@ -83,6 +103,11 @@ class Service:
     def schema(self) -> str:
         """Give which class has which property, as JSON, counted when first asked for."""
         return as_json(read_schema(self.engine), self.knowledge, self.concepts.names.label)
+
+    @cached_property
+    def level_facts(self) -> LevelFacts:
+        """Give what bears on each foramen, asked when first wanted."""
+        return LevelFacts(self.engine, self.catalogue)
 
     def prepare(self) -> None:
         """Read now what would else be read for the first who asks."""

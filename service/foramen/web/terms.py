@@ -5,34 +5,32 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from flask import Blueprint, Response, g, redirect, render_template, request
+from flask import Blueprint, Response, g, redirect, request
 
 from foramen.engine.model import Graph
-from foramen.engine.results import GRAPHS, write_answer
-from foramen.errors import BadRequest, UnknownTerm
+from foramen.engine.results import GRAPHS, Format, write_answer
+from foramen.errors import BadRequest, NotAcceptable, UnknownTerm
 from foramen.lookup.concepts import description_query
 from foramen.lookup.released import Released
-from foramen.namespaces import FORAMEN, compact
-from foramen.terminology.choosing import MATCHES
+from foramen.namespaces import FORAMEN
 
-from .mapping_pages import notices, ordered, rows
+from .description import DISCLAIMER
 from .negotiation import choose_output, written_response
 from .presentation import address
 from .service import service
+from .term_figures import neighbours
+from .term_files import CSV, FORMATS, MARKDOWN, note, table
+from .term_page import tell, term_page
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-
     from flask.typing import ResponseReturnValue
-
-    from foramen.lookup.model import RelationGroup
 
 __all__ = ["blueprint"]
 
 blueprint: Final = Blueprint("terms", __name__)
 
-_MAPPED: Final = "owl:annotatedSource"
-_SUFFIXES: Final = {"html", *(entry.extension for entry in GRAPHS)}
+_FORMATS: Final = (*GRAPHS, *FORMATS)
+_SUFFIXES: Final = {"html", *(entry.extension for entry in _FORMATS)}
 _OTHER_FORMS: Final = re.compile(r"(?:foramen[:_]|https?:/{1,2}w3id\.org/foramen/)")
 
 
@@ -57,6 +55,8 @@ def term(name: str) -> ResponseReturnValue:
 
 def _resolved(name: str) -> tuple[str, str | None]:
     """Give the IRI of one of our terms, and the suffix that the name has beside it."""
+    if (iri := f"{FORAMEN}{name}") in service().catalogue.terms:
+        return iri, None
     resolve = service().concepts.resolve
     try:
         return resolve(f"{FORAMEN}{name}"), None
@@ -80,32 +80,30 @@ def find() -> ResponseReturnValue:
     return _described(iri)
 
 
-def _others(groups: Iterable[RelationGroup], shown: Collection[str]) -> list[RelationGroup]:
-    """Leave out what the table of mappings shows already."""
-    return [group for group in groups if compact(group.property.iri) not in shown]
-
-
 def _described(iri: str, *, named: str | None = None) -> Response:
     parts = service()
     g.described = iri
-    output = choose_output(GRAPHS, named=named or request.args.get("format"), html="first")
-    query = description_query(iri)
+    output = choose_output(_FORMATS, named=named or request.args.get("format"), html="first")
     if output.format is None:
-        concept = parts.concepts.describe(f"<{iri}>")
-        mapped = ordered(parts.catalogue.of(iri))
-        page = render_template(
-            "term.html",
-            concept=concept,
-            query=query,
-            formats=GRAPHS,
-            mapped=rows(mapped),
-            outgoing=_others(concept.outgoing, MATCHES if mapped else ()),
-            incoming=_others(concept.incoming, (_MAPPED,) if mapped else ()),
-            notices=notices(mapped),
-        )
-        return Response(page)
-    graph = parts.engine.answer(parts.engine.guard.check(query))
-    if isinstance(graph, Graph):
-        graph = Released(parts.knowledge).with_digits(graph)
-    content = "".join(write_answer(graph, output.format.media_type)).encode()
-    return written_response(content, output, iri.rpartition("/")[2])
+        return Response(term_page(iri))
+    if output.format in FORMATS:
+        content = _file(iri, output.format)
+    else:
+        graph = parts.engine.answer(parts.engine.guard.check(description_query(iri)))
+        if isinstance(graph, Graph):
+            graph = Released(parts.knowledge).with_digits(graph)
+        content = "".join(write_answer(graph, output.format.media_type))
+    return written_response(content.encode(), output, iri.rpartition("/")[2])
+
+
+def _file(iri: str, form: Format) -> str:
+    if form is CSV:
+        return table(tell(iri, whole=True))
+    told = tell(iri, whole=False)
+    if form is MARKDOWN:
+        return note(told, request.base_url)
+    drawing = neighbours(told.term, told.relations) if told.term else None
+    if drawing is None:
+        raise NotAcceptable(entry.names[0] for entry in _FORMATS if entry is not form)
+    foot = (f"Foramen {service().knowledge.version}, CC BY 4.0", "For education; no advice")
+    return drawing.file(request.url_root, described=f"{drawing.title}. {DISCLAIMER}", foot=foot)

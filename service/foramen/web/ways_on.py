@@ -42,6 +42,7 @@ _MENDS: Final[Mapping[str, str]] = {
     "query-not-allowed": "Ask with SELECT, ASK, CONSTRUCT or DESCRIBE; nothing can be changed.",
     "unknown-term": "Look at the spelling, or search for a part of the name.",
     "unknown-code": "Look at the code and its prefix, or search for what it stands for.",
+    "unknown-place": "Write the level as in L4-L5 and the side, or choose it on the spine.",
     "unknown-terminology": "Choose one of the terminologies that the mappings lead to.",
     "not-stated": "See what the graph holds instead; that it is not stated does not make it false.",
     "unknown-question": "Choose one of the questions, or ask it in SPARQL.",
