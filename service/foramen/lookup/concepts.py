@@ -113,7 +113,7 @@ class Concepts:
         """
         given = text.strip().removeprefix("<").removesuffix(">")
         for iri in (given, expand(given) or "", f"{FORAMEN}{given}"):
-            if is_iri(iri) and self._exists(iri):
+            if is_iri(iri) and (self.names.knows(iri) or self._exists(iri)):
                 return iri
         if found := self.names.find(given):
             return found

@@ -35,6 +35,7 @@ _SOURCE: Final = str(DCTERMS.source)
 _DISPUTE: Final = str(FORAMEN.disputedBy)
 _INSTEAD: Final = str(FORAMEN.insteadConsider)
 _EVIDENCE: Final = str(FORAMEN.hasEvidence)
+_EVIDENCE_KIND: Final = str(FORAMEN.Evidence)
 _STATED: Final = str(FORAMEN.Statement)
 _INFERRED: Final = str(FORAMEN.InferredStatement)
 _IRIS: Final = (
@@ -68,7 +69,7 @@ class Stated:
     Attributes:
         records: the statements by subject, and then by property and object.
         more: of few statements who disputes them, what to consider instead and where their
-            evidence is, by property.
+            evidence is, and of evidence its source, by property.
         texts: reasons of statements, notes of evidence and what sources say, by property.
     """
 
@@ -125,6 +126,8 @@ def _by_subject(text: mmap.mmap) -> Iterator[tuple[str, dict[str, list[str]]]]:
 def _keep(iri: str, details: dict[str, list[str]], stated: Stated) -> None:
     kinds = details.get(_TYPE, ())
     ends = [details.get(end) for end in (_SUBJECT, _PREDICATE, _OBJECT)]
+    if _EVIDENCE_KIND in kinds:
+        stated.more[iri] = {_SOURCE: tuple(details.get(_SOURCE, ()))}
     if not all(ends) or not (_STATED in kinds or _INFERRED in kinds):
         return  # a record of another kind, some of which are written in the same way
     subject, property_, other = (end[0] for end in ends if end)

@@ -9,13 +9,13 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from foramen.namespaces import FORAMEN, SKOS
+from foramen.namespaces import DCTERMS, FORAMEN, SKOS
 
 from .model import Statement
 from .stated import read_stated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from foramen.knowledge import Knowledge
 
@@ -27,6 +27,7 @@ __all__ = ["Said", "Statements"]
 Said: TypeAlias = "Mapping[tuple[str, str], tuple[Statement, ...]]"
 """The statements about one term, by a property and the term at its other end."""
 
+_SOURCE: Final = str(DCTERMS.source)
 _DISPUTE: Final = str(FORAMEN.disputedBy)
 _INSTEAD: Final = str(FORAMEN.insteadConsider)
 _EVIDENCE: Final = str(FORAMEN.hasEvidence)
@@ -50,11 +51,26 @@ class Statements:
         """Give the statements of a triple; none where the graph does not state it."""
         return self._told(self._records(edge))
 
+    def records(self, subject: str) -> Mapping[tuple[str, str], Sequence[Record]]:
+        """Give what is stated of a term as records, by property and object, without labels."""
+        return self._stated.records.get(subject, {})
+
+    def reason(self, record: Record) -> str:
+        """Give why a caution is to be taken, or nothing."""
+        return " ".join(sorted(self._texts(record.iri, _REASON)))
+
+    def disputes(self, record: Record) -> tuple[tuple[str, str], ...]:
+        """Give who says otherwise, each with what is noted of that."""
+        return tuple(
+            (source, note)
+            for source in self._more(record.iri, _DISPUTE)
+            for note in self._noted(record, source) or ("",)
+        )
+
     def about(self, iri: str, *, incoming: bool) -> Said:
         """Give every statement of which a term is the subject, or the object."""
         if not incoming:
-            held = self._stated.records.get(iri, {})
-            return {ends: self._told(records) for ends, records in held.items()}
+            return {ends: self._told(some) for ends, some in self.records(iri).items()}
         subjects = self._by_object.get(iri, ())
         return {(name, one): self.of((one, name, iri)) for one, name in subjects}
 
@@ -62,7 +78,7 @@ class Statements:
         """Give what is noted of a triple: how sources differ, what a strength is said of."""
         found: list[str] = []
         for record in sorted(self._records(edge)):
-            evidence = self._more(record, _EVIDENCE)
+            evidence = self._more(record.iri, _EVIDENCE)
             found += sorted(text for one in evidence for text in self._texts(one, _NOTE))
         return tuple(dict.fromkeys(found))
 
@@ -85,10 +101,18 @@ class Statements:
 
     def _records(self, edge: Edge) -> Iterable[Record]:
         subject, *ends = edge
-        return self._stated.records.get(subject, {}).get((ends[0], ends[1]), ())
+        return self.records(subject).get((ends[0], ends[1]), ())
 
-    def _more(self, record: Record, name: str) -> tuple[str, ...]:
-        return self._stated.more.get(record.iri, {}).get(name, ())
+    def _noted(self, record: Record, source: str) -> list[str]:
+        return [
+            note
+            for one in self._more(record.iri, _EVIDENCE)
+            if source in self._more(one, _SOURCE)
+            for note in self._texts(one, _NOTE)
+        ]
+
+    def _more(self, iri: str, name: str) -> tuple[str, ...]:
+        return self._stated.more.get(iri, {}).get(name, ())
 
     def _texts(self, iri: str, name: str) -> Iterable[str]:
         return self._stated.texts.get(iri, {}).get(name, ())
@@ -102,9 +126,9 @@ class Statements:
             inferred=record.inferred,
             strength=self._link(record.strength) if record.strength else None,
             sources=self._links(record.sources),
-            disputed_by=self._links(self._more(record, _DISPUTE)),
-            reason=" ".join(sorted(self._texts(record.iri, _REASON))),
-            instead=self._links(self._more(record, _INSTEAD)),
+            disputed_by=self._links(self._more(record.iri, _DISPUTE)),
+            reason=self.reason(record),
+            instead=self._links(self._more(record.iri, _INSTEAD)),
         )
 
     def _links(self, iris: Iterable[str]) -> tuple[Link, ...]:

@@ -119,8 +119,8 @@ class Service:
 
     @cached_property
     def level_facts(self) -> LevelFacts:
-        """Give what bears on each foramen, asked when first wanted."""
-        return LevelFacts(self.engine, self.catalogue)
+        """Give what bears on each foramen, gathered when first asked for."""
+        return LevelFacts(self.catalogue, self.neighbourhood, self.concepts.statements)
 
     def prepare(self) -> None:
         """Read now what would else be read for the first who asks."""
