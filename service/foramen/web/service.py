@@ -105,7 +105,7 @@ class Service:
     @cached_property
     def schema(self) -> str:
         """Give which class has which property, as JSON, counted when first asked for."""
-        return as_json(read_schema(self.engine), self.knowledge, self.concepts.names.label)
+        return as_json(read_schema(self.knowledge), self.knowledge, self.concepts.names.label)
 
     @cached_property
     def annotator(self) -> Annotator:
@@ -125,7 +125,9 @@ class Service:
     def prepare(self) -> None:
         """Read now what would else be read for the first who asks."""
         _ = self.search, self.concepts.names, self.asked
+        self.concepts.statements.prepare()
         self.bibliography.prepare()
+        _ = self.column, self.applicable, self.correlation
 
 
 def service() -> Service:
