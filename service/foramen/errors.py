@@ -25,6 +25,7 @@ ForamenError
       EngineBusy           places                          all places are taken
       EngineMisbehaved     reason                          another machine's engine answered wrongly
   UnknownTerm              term, near
+  UnknownPlace             place, near                     no foramen is at a level and side
   UnknownCode              code, near                      no mapping leads to a code elsewhere
   UnknownTerminology       name, mapped
   UnknownSource            kind, name, near

@@ -51,7 +51,7 @@ class LevelFacts:
     def __init__(
         self, catalogue: Catalogue, neighbourhood: Neighbourhood, statements: Statements
     ) -> None:
-        self._catalogue = catalogue
+        self._catalogue, self._near = catalogue, neighbourhood
         self._walk = LevelWalk(catalogue, neighbourhood, statements)
         self._known: dict[str, tuple[LevelFact, ...]] = {}
 
@@ -64,10 +64,10 @@ class LevelFacts:
     def _read(self, foramen: str) -> tuple[LevelFact, ...]:
         rows = sorted(set(self._walk.rows(foramen)), key=lambda row: (_PLACES[row.section], row))
         facts = groupby(rows, key=lambda row: row[:_KEY])
-        return tuple(_fact(self._catalogue, list(group)) for _, group in facts)
+        return tuple(_fact(self._catalogue, self._near, list(group)) for _, group in facts)
 
 
-def _fact(catalogue: Catalogue, rows: list[Row]) -> LevelFact:
+def _fact(catalogue: Catalogue, near: Neighbourhood, rows: list[Row]) -> LevelFact:
     """Make one fact of the rows that differ in their source alone."""
     first = rows[0]
     inferred = all(row.inferred for row in rows)
@@ -80,18 +80,20 @@ def _fact(catalogue: Catalogue, rows: list[Row]) -> LevelFact:
         sources=tuple(dict.fromkeys(row.source for row in rows)),
         inferred=inferred,
         note=first.note,
-        said_of=_said_of(catalogue, first.subject, first.property, first.object)
+        said_of=_said_of(catalogue, near, first.subject, first.property, first.object)
         if inferred
         else "",
     )
 
 
-def _said_of(catalogue: Catalogue, subject: str, property_: str, object_: str) -> str:
+def _said_of(
+    catalogue: Catalogue, near: Neighbourhood, subject: str, property_: str, object_: str
+) -> str:
     """Give the widest kind of the subject that has the very same relation."""
     kinds = [
         kind
-        for kind in catalogue.ancestors(subject)
+        for kind in near.above(subject)
         if kind in catalogue.terms and object_ in catalogue.terms[kind].relations.get(property_, ())
     ]
-    wider = {kind: set(catalogue.ancestors(kind)) for kind in kinds}
+    wider = {kind: set(near.above(kind)) for kind in kinds}
     return next((kind for kind in kinds if wider[kind].isdisjoint(kinds)), "")
