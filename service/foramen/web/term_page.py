@@ -95,7 +95,8 @@ def term_page(iri: str) -> str:
     """Write the page of a term."""
     parts = service()
     told = tell(iri, whole=False)
-    record = StatementRecords(parts.knowledge, parts.engine, parts.concepts).read(iri)
+    records = StatementRecords(parts.knowledge, parts.engine, parts.concepts)
+    record = None if told.term else records.read(iri)
     mapped = ordered(parts.catalogue.of(iri))
     return render_template(
         "term.html",
