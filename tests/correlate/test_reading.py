@@ -76,6 +76,7 @@ def test_every_text_is_asked():
         ("left L5 radiculopathy", "conclusion", "“radiculopathy” is known to the graph"),
         ("weak triceps; he juggles", "unread", "Nothing was recognised in “he juggles”."),
         ("weak triceps, he juggles", "unread", "Nothing was recognised in “he juggles”."),
+        ("weak deltoid", "unread", "Of “weak deltoid” only “weak” was recognised."),
         ("brisk knee jerk", "uncertain", "“knee jerk” is said to be raised"),
         ("hyperreflexia", "uncertain", "“hyperreflexia” names no reflex of the sheet"),
     ],
@@ -84,6 +85,11 @@ def test_what_is_not_counted_is_said(read_text, text, kind, words):
     [remark] = read_text(text).remarks
     assert remark.kind == kind
     assert remark.text.startswith(words)
+
+
+@pytest.mark.parametrize("text", ["no weakness", "pain in the left hand", "left arm numb", "pain"])
+def test_what_is_read_as_a_whole_is_not_remarked_on(read_text, text):
+    assert not read_text(text).remarks
 
 
 @pytest.mark.parametrize("group", ["muscle", "reflex"])

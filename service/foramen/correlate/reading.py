@@ -142,10 +142,23 @@ class _Reader:
         """Say of what stands between two commas that nothing of it was recognised."""
         for part in _BETWEEN_COMMAS.finditer(self._text, start, end):
             words = " ".join(part[0].split())
-            if re.search(r"\w", words) and not any(
-                one.start < part.end() and part.start() < one.end for one in known
-            ):
+            here = [one for one in known if one.start < part.end() and part.start() < one.end]
+            if re.search(r"\w", words) and not here:
                 self._remarks.append(Remark("unread", f"Nothing was recognised in “{words}”."))
+            elif words and all(map(_says_how_alone, here)):
+                self._remark_half_read(part, words, here)
+
+    def _remark_half_read(
+        self, part: re.Match[str], words: str, known: Sequence[_Mention | Spoken | Cue]
+    ) -> None:
+        """Say of `weak deltoid` that the sheet knows weakness, and no deltoid."""
+        told = [one for one in known if isinstance(one, Spoken) and one.certainty == "present"]
+        rest = list(self._text)
+        for one in (*known, *self._sides):
+            rest[one.start : one.end] = " " * (one.end - one.start)
+        if told and _WORD.search("".join(rest), part.start(), part.end()):
+            read = " and ".join(f"“{self._text[one.start : one.end]}”" for one in told)
+            self._remarks.append(Remark("unread", f"Of “{words}” only {read} was recognised."))
 
     def _take_spoken(self, said: Spoken, side: str, cues: Sequence[Cue]) -> None:
         words = self._text[said.start : said.end]
@@ -183,6 +196,13 @@ class _Reader:
             finding = self._sheet.find(name, "") if name else None
             if finding is not None:
                 yield _Mention(found.start(), found.end(), name, finding.group)
+
+
+def _says_how_alone(one: _Mention | Spoken | Cue) -> bool:
+    """Tell whether it says how something is, and not what or where."""
+    if isinstance(one, Spoken):
+        return any(one.term.id in terms for terms in _TELLING.values())
+    return isinstance(one, Cue)
 
 
 def _is_told(said: Spoken, mentions: Sequence[_Mention]) -> bool:
@@ -254,6 +274,7 @@ _NOT_COUNTED: Final = {
     "raised": "is said to be raised, and the sheet has lower or lost reflexes alone",
 }
 _SENTENCE: Final = re.compile(r"[.;\n]")
+_WORD: Final = re.compile(r"[^\W\d]{4,}")
 _BETWEEN_COMMAS: Final = re.compile(r"[^,]+")
 _LOST: Final = re.compile(r"\b(?:absent|lost)\b", re.IGNORECASE)
 _DENIED: Final = re.compile(r"\b(?:no|not|never|nor|neither|without|den\w+)\b", re.IGNORECASE)
