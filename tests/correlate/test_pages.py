@@ -250,6 +250,23 @@ def test_everything_at_once_is_answered(served):
     page_of(served, f"/correlate?side=both&{query}")
 
 
+def test_only_what_is_normal_is_said_to_speak_against_a_root(served):
+    only_other = page_of(
+        served, "/correlate?side=left&finding=KeyMuscle_ElbowFlexors&finding=KeyPoint_S1"
+    )
+    assert "What speaks against" not in only_other
+    assert only_other.count("What this root leaves unexplained") == 2
+    normal = page_of(
+        served, "/correlate?side=left&finding=KeyMuscle_ElbowFlexors&absent=Reflex_Biceps"
+    )
+    assert normal.count("What speaks against") == 1
+    assert "What this root leaves unexplained" not in normal
+
+
+def test_the_sheet_says_that_it_warns_of_nothing(served):
+    assert "No sign that calls for urgent care is on the" in page_of(served, "/correlate")
+
+
 def test_a_dataset_without_findings_has_an_empty_sheet(client):
     page = page_of(client, "/correlate")
     assert "Nothing is on the sheet yet." in page

@@ -77,6 +77,7 @@ def test_every_text_is_asked():
         ("weak triceps; he juggles", "unread", "Nothing was recognised in “he juggles”."),
         ("weak triceps, he juggles", "unread", "Nothing was recognised in “he juggles”."),
         ("weak deltoid", "unread", "Of “weak deltoid” only “weak” was recognised."),
+        ("all reflexes normal", "unread", "Nothing was recognised in “all reflexes normal”."),
         ("brisk knee jerk", "uncertain", "“knee jerk” is said to be raised"),
         ("hyperreflexia", "uncertain", "“hyperreflexia” names no reflex of the sheet"),
     ],

@@ -127,7 +127,8 @@ class _Reader:
             self._take_spoken(said, side, here)
         if not any(one.group == "reflex" for one in mentions):
             self._remark_reflexes(spoken)
-        self._remark_unread(start, end, [*mentions, *spoken, *here])
+        read = [*mentions, *spoken]
+        self._remark_unread(start, end, [*read, *here] if read else [])
 
     def _remark_reflexes(self, spoken: Sequence[Spoken]) -> None:
         for said in spoken:
