@@ -134,6 +134,7 @@ SECTIONS: Final[Mapping[str, tuple[Part, ...]]] = {
             "\n    VALUES ?subject { <FORAMEN> }",
             "boundedSuperiorlyBy boundedInferiorlyBy boundedAnteriorlyBy boundedPosteriorlyBy "
             "formedBy transmits mayContain isBottleneckFor distinctFrom mayBeConfusedWith",
+            more=_weaker("mayContain", "transmits"),
         ),
     ),
     "root": (
