@@ -127,7 +127,7 @@ class _Reader:
             self._take_spoken(said, side, here)
         if not any(one.group == "reflex" for one in mentions):
             self._remark_reflexes(spoken)
-        read = [*mentions, *spoken]
+        read: list[_Mention | Spoken | Cue] = [*mentions, *spoken]
         self._remark_unread(start, end, [*read, *here] if read else [])
 
     def _remark_reflexes(self, spoken: Sequence[Spoken]) -> None:
