@@ -235,6 +235,19 @@ def test_other_parameters_are_refused(served, query):
         assert served.get(f"{path}?{query}").status_code == 400
 
 
+def test_the_files_of_an_answer_are_a_link_away_with_all_that_was_asked(served):
+    links = [given["href"] for given in Reader(page_of(served, RICH)).of("a")]
+    files = [link for link in links if "format=" in link and link.startswith("/correlate?")]
+    assert len(files) == 3
+    asked = parse_qs(urlsplit(RICH).query)
+    for link in files:
+        assert served.get(link).status_code == 200, link
+        given = parse_qs(urlsplit(link).query)
+        assert {name: sorted(given[name]) for name in asked} == {
+            name: sorted(values) for name, values in asked.items()
+        }
+
+
 def test_a_misspelt_finding_is_met_with_the_nearest_one(served):
     response = served.get("/api/correlate?finding=KeyMuscle_ElbowFlexor")
     assert "Did you mean KeyMuscle_ElbowFlexors (elbow flexors)?" in response.text
