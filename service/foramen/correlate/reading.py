@@ -127,8 +127,8 @@ class _Reader:
             self._take_spoken(said, side, here)
         if not any(one.group == "reflex" for one in mentions):
             self._remark_reflexes(spoken)
-        read: list[_Mention | Spoken | Cue] = [*mentions, *spoken]
-        self._remark_unread(start, end, [*read, *here] if read else [])
+        known: list[_Mention | Spoken | Cue] = [*mentions, *spoken]
+        self._remark_unread(start, end, [*known, *here] if known else [])
 
     def _remark_reflexes(self, spoken: Sequence[Spoken]) -> None:
         for said in spoken:
