@@ -209,8 +209,10 @@ _BY_WORDS: Final = {
     one.strip().casefold(): name for name, listed in NAMES.items() for one in listed.split(";")
 }
 _NAMED: Final = pattern(";".join((*_BY_WORDS, *BARE_REFLEXES)))
+# No part gives back what it took (`++`): a list is long, and each `and` in it could be a word.
 _LISTED: Final = re.compile(
-    r"(?:\s*(?:,\s*(?:and|or)?|/|&|and|or)\s*(?:the\s+)?[\w-]+)+\s+(?:reflex(?:es)?|jerks?)\b",
+    r"(?:\s*+(?:,\s*+(?:(?:and|or)\b)?+|[/&]|(?:and|or)\b)\s*+(?:the\s++)?+[\w-]++)++"
+    r"\s++(?:reflex(?:es)?|jerks?)\b",
     re.IGNORECASE,
 )
 _CUES: Final = {
