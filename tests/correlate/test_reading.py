@@ -138,7 +138,7 @@ def test_a_side_in_the_name_goes_before_the_chosen_one(answer):
     ids=["names", "and", "joints", "slashes", "commas", "spaces", "denials"],
 )
 def test_a_list_without_end_is_read_at_once(read_text, text):
-    """Each of these took longer than the universe lasts: `and` may join words, or be one."""
+    """The first once held the server for good: `and` may join words, or be one."""
     assert len(text) <= 1000
     assert not read_text(text).absent
 
