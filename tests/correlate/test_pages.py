@@ -284,3 +284,10 @@ def test_a_dataset_without_findings_has_an_empty_sheet(client):
     page = page_of(client, "/correlate")
     assert "Nothing is on the sheet yet." in page
     page_of(client, "/correlate?text=weak+left+triceps")
+
+
+def test_words_that_were_typed_are_only_text_in_the_document(served):
+    text = quote("<script>alert(1)</script>; [x](javascript:alert(1)) *a* | b")
+    document = served.get(f"/correlate?format=md&text={text}").text
+    assert "- Nothing was recognised in “\\<script\\>alert(1)\\</script\\>”." in document
+    assert "“\\[x\\](javascript:alert(1)) \\*a\\* \\| b”" in document

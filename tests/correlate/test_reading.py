@@ -122,3 +122,31 @@ def test_the_one_side_that_is_said_is_taken_for_what_has_none(answer):
 def test_a_side_in_the_name_goes_before_the_chosen_one(answer):
     found = answer("left", ["Reflex_Triceps_right"])
     assert [one.root.id for one in found.candidates] == ["Root_C7_right"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "biceps" + ", triceps" * 110,
+        "biceps" + " and" * 240,
+        "ankle" + " , and or " * 90 + "x",
+        "biceps " + "/a" * 490,
+        "biceps " + ",a " * 320 + "!",
+        "knee" + "\t" * 900,
+        "no " * 330,
+    ],
+    ids=["names", "and", "joints", "slashes", "commas", "spaces", "denials"],
+)
+def test_a_list_without_end_is_read_at_once(read_text, text):
+    """The first once held the server for good: `and` may join words, or be one."""
+    assert len(text) <= 1000
+    assert not read_text(text).absent
+
+
+def test_a_long_list_of_reflexes_is_read_to_its_end(read_text):
+    typed = read_text(f"left biceps{', triceps' * 50}, and the ankle reflexes lost")
+    assert {one.term.id for one in typed.present} >= {
+        "Reflex_Biceps_left",
+        "Reflex_Triceps_left",
+        "Reflex_Achilles_left",
+    }

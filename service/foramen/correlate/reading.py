@@ -257,8 +257,10 @@ _SIDE_WITHIN: Final = re.compile(r"(?<=\S) (?:left|right) (?=\S)")
 _NAMED: Final = pattern(
     ";".join((*_BY_WORDS, *BARE_REFLEXES)), space=r"[\s-]+(?:(?:left|right)\s+)?"
 )
+# No part gives back what it took (`++`): a list is long, and each `and` in it could be a word.
 _LISTED: Final = re.compile(
-    r"(?:\s*(?:,\s*(?:and|or)?|/|&|and|or)\s*(?:the\s+)?[\w-]+)+\s+(?:reflex(?:es)?|jerks?)\b",
+    r"(?:\s*+(?:,\s*+(?:(?:and|or)\b)?+|[/&]|(?:and|or)\b)\s*+(?:the\s++)?+[\w-]++)++"
+    r"\s++(?:reflex(?:es)?|jerks?)\b",
     re.IGNORECASE,
 )
 _CUES: Final = {
