@@ -27,7 +27,7 @@ def test_both_questions_are_read_by_topic(questions):
 def test_the_header_describes_the_question(root_question):
     assert root_question.summary == "Which nerve root leaves by a given foramen?"
     assert root_question.audience == ("informatician", "curriculum")
-    assert root_question.tags == ("anatomy", "root")
+    assert root_question.tags == ("anatomy", "root", "featured")
     assert "#+" not in root_question.text
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from foramen.namespaces import FORAMEN
@@ -26,6 +27,9 @@ COLUMNS: Final = (
     "place", "root", "connected", "counted", "finding", "standing", "relation", "strength",
     "sources",
 )  # fmt: skip
+# What Markdown, or HTML in it, takes for more than text.
+_MARKS: Final = re.compile(r"([\\`*_\[\]<>|#])")
+_ESCAPED: Final = r"\\\1"
 # A spreadsheet reads a cell that begins so as a formula.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -81,7 +85,7 @@ def as_markdown(answer: Answer, disclaimer: str) -> str:
     lines += [f"- {one.term.label}" for one in answer.asked.present]
     lines += [f"- {one.term.label}: normal" for one in answer.asked.absent]
     lines += [f"- {one.finding.term.label}: on an image" for one in answer.images]
-    lines += [f"- {one.text}" for one in answer.asked.remarks]
+    lines += [f"- {_MARKS.sub(_ESCAPED, one.text)}" for one in answer.asked.remarks]
     lines += ["", _line(COLUMNS), _line("---" for _ in COLUMNS)]
     lines += [_line(row) for row in _rows(answer)]
     lines += ["", "## Other causes", ""]

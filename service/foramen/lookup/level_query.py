@@ -70,6 +70,7 @@ _AIMED: Final = """
 
 # What is left out where the same pair has another property, which is firmer or closer.
 WEAKER: Final[Mapping[str, str]] = {
+    "mayContain": "transmits",
     "mayMediateReflex": "mediatesReflex",
     "mayHaveContributor": "typicallyHasContributor",
     "mayLeadTo": "mayCause",
@@ -134,6 +135,7 @@ SECTIONS: Final[Mapping[str, tuple[Part, ...]]] = {
             "\n    VALUES ?subject { <FORAMEN> }",
             "boundedSuperiorlyBy boundedInferiorlyBy boundedAnteriorlyBy boundedPosteriorlyBy "
             "formedBy transmits mayContain isBottleneckFor distinctFrom mayBeConfusedWith",
+            more=_weaker("mayContain"),
         ),
     ),
     "root": (

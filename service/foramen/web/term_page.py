@@ -44,6 +44,8 @@ _REMARKS: Final = {
     str(SKOS[name])
     for name in ("editorialNote", "scopeNote", "note", "example", "historyNote", "changeNote")
 }
+# The question whose answer is the cautions of a procedure as a table, where the library has it.
+_CAUTIONS: Final = "which-cautions-bear-on-a-procedure"
 _HIDDEN: Final = {str(OWL.deprecated)}
 
 
@@ -107,6 +109,7 @@ def term_page(iri: str) -> str:
         uses=uses_of(told.term) if told.term and told.term.kind == "property" else None,
         figures=figures(told.term, told.relations),
         questions=parts.asked.about(told.term) if told.term else (),
+        cautions_asked=_CAUTIONS if _CAUTIONS in parts.questions else "",
         mapped=rows(mapped),
         notices=notices(mapped),
         query=description_query(iri),

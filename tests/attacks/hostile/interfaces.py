@@ -150,7 +150,32 @@ _AGENTS: Final = (
     ),
 )  # fmt: skip
 
-INTERFACES: Final = (*_LOOKED_UP, *_ANNOTATED, *_RECONCILED, *_IN_FHIR, *_AGENTS)
+_MARKUP: Final = quote("<script>alert(1)</script>", safe="")
+_LISTS: Final = ("biceps" + ", triceps" * 110, "biceps" + " and" * 240, "knee" + "\t" * 900)
+# Pages for people: every one of them refuses what is not there, and runs nothing that was typed.
+_PAGES: Final = (
+    *(
+        _get(f"a list without end: {text[:10]!r}", f"/api/correlate?text={quote(text)}", 200, "")
+        for text in _LISTS
+    ),
+    _get("101 findings", f"/correlate?finding={'Foot,' * 101}", 400, "bad-request"),
+    _get("a script in a document", f"/correlate?format=md&text={_MARKUP}", 200, ""),
+    _get("a script as a level", "/spine/%3Cscript%3E/left", 404, "unknown-place"),
+    _get("a script to search for", f"/search?q={_MARKUP}&format=html", 200, ""),
+    _get("a script to suggest", f"/search/suggest?q={_MARKUP}", 200, ""),
+    _get("a search that leaves", "/search?go=1&format=html&q=//evil.example", 200, ""),
+    _get("a script as a filter", f"/questions?format=html&filter={_MARKUP}", 200, ""),
+    _get("a script as a branch", "/browse/?open=%3Cscript%3E", 404, "unknown-term"),
+    _get("a script to compare", "/api/paths?a=%3Cscript%3E&b=Root", 404, "unknown-term"),
+    _get("a script as an example", "/sparql?format=html&example=%3Cscript%3E", 404,
+         "unknown-question"),
+    _get("a script as a source", "/sources/%3Cscript%3E", 404, "unknown-source"),
+    _get("signs that grow", f"/search/suggest?q={quote(chr(0xFDFA)) * 600}", 200, ""),
+    _get("half a pair to search for", "/search?q=%ED%A0%80&format=html", 200, ""),
+    _get("13 roots", f"/spine/body.svg?root={'Root_L4_left,' * 13}", 400, "bad-request"),
+)  # fmt: skip
+
+INTERFACES: Final = (*_LOOKED_UP, *_PAGES, *_ANNOTATED, *_RECONCILED, *_IN_FHIR, *_AGENTS)
 
 _TOOLS: Final = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
 _AGENT: Final = {"Content-Type": _JSON, "Accept": f"{_JSON}, text/event-stream"}

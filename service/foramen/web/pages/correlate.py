@@ -92,7 +92,7 @@ def _page(answer: Answer, given: Parameters) -> str:
         words=service().concepts.statements.words,
         query=query_of(answer),
         figure=_figure(answer),
-        args={name: request.args.getlist(name) for name in FIELDS if name in request.args},
+        args=[(name, value) for name in FIELDS for value in request.args.getlist(name)],
         with_test=_with_test,
         without_words=_as_ticks(answer),
         opposite=_opposite,

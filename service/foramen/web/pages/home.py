@@ -16,7 +16,7 @@ __all__ = ["blueprint"]
 
 blueprint: Final = Blueprint("home", __name__)
 
-_FEATURED_PER_TOPIC: Final = 1
+_FEATURED: Final = "featured"
 _SAMPLE: Final = "SELECT * FROM <{}> WHERE {{ ?subject ?predicate ?object }} LIMIT 100"
 _TO_TRY: Final = ("C7/T1", "foraminotomy", "sciatica", "UBERON:0009632")
 
@@ -25,10 +25,9 @@ _TO_TRY: Final = ("C7/T1", "foraminotomy", "sciatica", "UBERON:0009632")
 def home() -> str:
     """Say what this is, how much there is of it, and where each kind of reader begins."""
     column = service().column
-    featured = [
-        (topic, questions[:_FEATURED_PER_TOPIC])
-        for topic, questions in by_topic(service().questions.values())
-    ]
+    featured = by_topic(
+        question for question in service().questions.values() if _FEATURED in question.tags
+    )
     picture = draw_spine(column, address=spine_address, swap=False).inline()
     return render_template(
         "home.html",
