@@ -60,8 +60,12 @@ def interfaces(
 
 
 def _times(address: str, make: Callable[[int], Request], times: int) -> Iterable[float]:
+    asked = set()
     for number in range(times):
         request = make(number)
+        asked.add(repr(request))
+        if len(asked) <= number:
+            raise ValueError(f"asked before, so kept in memory: {request[0]}")
         began = time.perf_counter()
         _fetch(address, *request)
         yield (time.perf_counter() - began) * 1000
@@ -73,6 +77,8 @@ def _fetch(address: str, path: str, body: Any = None) -> None:
     request = urllib.request.Request(address + path, content, headers)  # noqa: S310 -- our own server
     with urllib.request.urlopen(request, timeout=60) as response:  # noqa: S310
         response.read()
+        if response.status != 200 or response.url != address + path:
+            raise ValueError(f"not answered there: {path}")
 
 
 def interfaces_table(title: str, asked: Iterable[Asked]) -> Table:

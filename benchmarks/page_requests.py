@@ -19,21 +19,56 @@ _QUESTIONS: Final = (
     ("which-root-exits-through-a-foramen", "foramen"),
     ("which-structures-bound-a-foramen", "foramen"),
 )
+_KINDS: Final = (
+    "Foramen",
+    "ForaminalStenosis",
+    "LateralDiscHerniation",
+    "ParacentralDiscHerniation",
+)
+_CLASSES: Final = (
+    "ForaminalStenosis", "IntervertebralForamen", "SpinalNerveRoot", "Radiculopathy",
+    "DiscHerniation",
+    "LumbarForaminalStenosis", "Dermatome", "VertebralPart", "Osteophyte", "FacetArthropathy",
+    "EpiduralInjection", "SpinalNerve",
+)  # fmt: skip
+_FILTERS: Final = ("root", "disc", "left", "foramen", "a", "lumbar", "stenosis", "nerve")
 
 
 def _page(path: str, **query: Any) -> Request:
     return f"{path}?{urlencode(query)}", None
 
 
-def _level(number: int) -> Request:
+def _once_more(number: int, *paths: str) -> Request:
+    """Ask for pages of which there are few: signs that part nothing make another address."""
+    return f"{paths[number % len(paths)]}?{'&' * (number + 2)}", None
+
+
+def _same(*paths: str) -> Callable[[int], Request]:
+    return lambda number: _once_more(number, *paths)
+
+
+def _spine_level(number: int) -> Request:
+    return _once_more(number, f"/spine/{a_level(number)}/{a_side(number)}")
+
+
+def _spine_beside(number: int) -> Request:
     other = a_level(number + 1 + number // 46)
     return _page(f"/spine/{a_level(number)}/{a_side(number)}", **{"with": f"{other}-left"})
 
 
+def _figure(number: int) -> Request:
+    blanks = " " * (number // 46)
+    return _page("/spine/picture.svg", level=a_level(number) + blanks, side=a_side(number))
+
+
+def _body(number: int) -> Request:
+    root = a_level(number).rpartition("-")[0]
+    return _page("/spine/body.svg", root=f"Root_{root}_{a_side(number)}" + " " * (number // 46))
+
+
 def _term(number: int) -> Request:
-    kinds = ("Foramen", "ForaminalStenosis", "LateralDiscHerniation", "ParacentralDiscHerniation")
-    name = f"{kinds[number // 46 % 4]}_{a_level(number)}_{a_side(number)}"
-    return _page("/term", name=name)
+    name = f"{_KINDS[number // 46 % 4]}_{a_level(number)}_{a_side(number)}"
+    return _once_more(number, f"/{name}")
 
 
 def _correlate(number: int) -> Request:
@@ -47,13 +82,13 @@ def _search(number: int) -> Request:
 
 def _suggest(number: int) -> Request:
     typed = f"{a_side(number)} {a_level(number)} foraminal stenosis"
-    return _page("/search/suggest", q=typed[: 3 + number % len(typed)] + "s" * (number // 40))
+    return _page("/search/suggest", q=typed[: 3 + number % len(typed)] + " " * (number + 2))
 
 
 def _question(number: int) -> Request:
     name, parameter = _QUESTIONS[number // 46 % 2]
     foramen = f"Foramen_{a_level(number)}_{a_side(number)}"
-    return _page(f"/questions/{name}", **{parameter: foramen})
+    return _page(f"/questions/{name}", **{parameter: foramen + " " * (number // 92)})
 
 
 def _sparql(number: int) -> Request:
@@ -66,20 +101,60 @@ def _compare(number: int) -> Request:
     return _page("/compare", a=a, b=b)
 
 
-def _tree(number: int) -> Request:
-    return _page("/browse/", open=f"Foramen_{a_level(number)}_{a_side(number)}")
+def _compare_classes(number: int) -> Request:
+    a, b = (_CLASSES[one % len(_CLASSES)] for one in (number, number + 1 + number // 12 % 11))
+    return _page("/compare", a=a, b=b + " " * (number // 132))
+
+
+def _opened(path: str, name: str) -> Callable[[int], Request]:
+    """Open a tree at a term of each level."""
+
+    def request(number: int) -> Request:
+        term = name.format(a_level(number), a_level(number).partition("-")[2], a_side(number))
+        return _page(path, open=term, filter=" " * (number // 23 + 1))
+
+    return request
+
+
+def _filtered(path: str) -> Callable[[int], Request]:
+    """Filter by words of which much has one."""
+    return lambda n: _page(path, filter=_FILTERS[n % len(_FILTERS)] + " " * (n // len(_FILTERS)))
+
+
+def _letter(number: int) -> Request:
+    return _once_more(number, *(f"/browse/letters/{letter}" for letter in "adlnrs"))
 
 
 PAGES: Final[dict[str, Callable[[int], Request]]] = {
     "no work": REQUESTS["no work"],
-    "spine: a level beside another": _level,
-    "concept page": _term,
+    "home": _same("/"),
+    "spine": _same("/spine/"),
+    "spine: a level": _spine_level,
+    "spine: a level beside another": _spine_beside,
+    "picture of the spine": _figure,
+    "picture of the body": _body,
+    "concept page of a level": _term,
+    "concept page of a class": _same(*(f"/{name}" for name in _CLASSES)),
     "correlate": _correlate,
     "search": _search,
     "suggest while typing": _suggest,
-    "tree opened at a term": _tree,
+    "tree of kinds": _same("/browse/"),
+    "tree of kinds, opened": _opened("/browse/", "Foramen_{0}_{2}"),
+    "tree of kinds, filtered": _filtered("/browse/"),
+    "tree of parts, opened": _opened("/browse/parts", "Vertebra_{1}"),
+    "tree of parts, filtered": _filtered("/browse/parts"),
+    "topics": _same("/browse/topics"),
+    "letters": _letter,
+    "letters, filtered": _filtered("/browse/letters"),
+    "questions": _same("/questions"),
     "question with its answer": _question,
-    "compare two concepts": _compare,
+    "sources": _same("/sources/"),
+    "a source": _same("/sources/RADIO-IVF", "/sources/ARTICLE"),
+    "claims": _same("/sources/claims"),
+    "a claim": _same("/sources/claims/PUR03", "/sources/claims/INT01"),
+    "compare two levels": _compare,
+    "compare two classes": _compare_classes,
     "SPARQL, 100 rows as a page": _sparql,
+    "about": _same("/about", "/about/changes"),
 }
 """The first needs no work; the others are shown beside it."""

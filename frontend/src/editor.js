@@ -21,6 +21,23 @@ import { LONGEST_ADDRESS, startRunning } from "./editor/running.js";
 import { loadSchema } from "./editor/schema.js";
 import { theme } from "./editor/theme.js";
 
+/**
+ * Write over several lines ourselves: Chromium would join them with a style attribute, which the
+ * policy of the pages forbids and the console reports.
+ *
+ * @param {InputEvent} event
+ * @param {EditorView} view
+ */
+function typeOver(event, view) {
+  const { state } = view;
+  const { from, to } = state.selection.main;
+  const severalLines = state.doc.lineAt(from).to < to;
+  if (event.inputType !== "insertText" || !event.data || !severalLines) return false;
+  event.preventDefault();
+  view.dispatch(state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+  return true;
+}
+
 /** @param {HTMLFormElement} form */
 function start(form) {
   const field = form.querySelector("textarea");
@@ -66,6 +83,7 @@ function start(form) {
           autocapitalize: "off",
           spellcheck: "false",
         }),
+        EditorView.domEventHandlers({ beforeinput: typeOver }),
         EditorView.updateListener.of((update) => {
           // It scrolls, so it must be within reach of the keyboard.
           view.dom.querySelector(".cm-tooltip-autocomplete > ul")?.setAttribute("tabindex", "0");

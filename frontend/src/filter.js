@@ -1,5 +1,6 @@
 // `<input data-filter="list">`: while typing, hide the `<li>` of `#list` that have no such words.
 // `<p data-filter-none="list" hidden>`: shown where none is left.
+// `<p role="status" data-filter-count="list">`: says how many are left, and is read out.
 import { announce } from "./announce.js";
 
 /** @param {ParentNode} root */
@@ -41,7 +42,11 @@ function filter(list, typed) {
   }
   const none = document.querySelector(`[data-filter-none="${list.id}"]`);
   if (none) none.hidden = shown > 0 || words.length === 0;
-  announce(words.length > 0 ? `${shown} fit` : "");
+  const said = words.length > 0 ? `${shown} fit` : "";
+  const count = document.querySelector(`[data-filter-count="${list.id}"]`);
+  if (!count) return announce(said);
+  count.whole ??= [...count.childNodes];
+  count.replaceChildren(...(said ? [`${said} of those here`] : count.whole));
 }
 
 /** @param {HTMLElement} item */

@@ -3,9 +3,11 @@
 // `<main data-swap>` holds links `<a data-swap-link>` and forms `<form data-swap-form>` (GET). The
 // page at their address is fetched, and every element `id="…" data-swapped` takes the content that
 // it has there. Focus goes to the `[data-focus]` in it after a link and stays after a form;
+// who waits is told so;
 // `[data-announce]` is read out. A form is sent on each change of its fields.
 import { announce } from "./announce.js";
 
+const PATIENCE_MS = 500;
 let asking = new AbortController();
 let shown = pageOf(location);
 
@@ -68,13 +70,20 @@ function restore(page) {
 async function go(address, { moves, pushes = true }) {
   asking.abort();
   asking = new AbortController();
+  const { signal } = asking;
+  const place = document.querySelector("[data-swap]");
+  place.setAttribute("aria-busy", "true");
+  const waiting = setTimeout(() => announce("Loading"), PATIENCE_MS);
   let page;
   try {
-    const answer = await fetch(address, { signal: asking.signal, headers: { Accept: "text/html" } });
+    const answer = await fetch(address, { signal, headers: { Accept: "text/html" } });
     page = new DOMParser().parseFromString(await answer.text(), "text/html");
   } catch (problem) {
     if (problem.name === "AbortError") return;
     return location.assign(address);
+  } finally {
+    clearTimeout(waiting);
+    if (signal === asking.signal) place.removeAttribute("aria-busy");
   }
   const parts = [...document.querySelectorAll("[data-swapped]")];
   const others = parts.map((part) => page.getElementById(part.id));
@@ -83,14 +92,16 @@ async function go(address, { moves, pushes = true }) {
   shown = pageOf(new URL(address));
   document.title = page.title;
   if (!pushes) restore(page);
-  parts.forEach((part, place) => {
-    part.replaceChildren(...others[place].childNodes);
+  const before = document.activeElement;
+  parts.forEach((part, number) => {
+    part.replaceChildren(...others[number].childNodes);
     part.dispatchEvent(new CustomEvent("foramen:swapped", { bubbles: true }));
   });
   const head = document.querySelector("[data-swapped] [data-focus], [data-swapped][data-focus]");
-  if (moves && head instanceof HTMLElement) {
+  // A step back takes away what had the focus, and keeps the place on the page.
+  if (head instanceof HTMLElement && (moves || !before.isConnected)) {
     head.tabIndex = -1;
-    head.focus();
+    head.focus({ preventScroll: !moves });
   }
   const said = document.querySelector("[data-swapped] [data-announce]");
   if (said) announce(said.textContent.trim());

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 expect = pytest.importorskip("playwright.sync_api").expect
@@ -31,6 +33,10 @@ def test_typing_narrows_the_library_and_hides_empty_topics(open_page):
     page.get_by_label("Find a question").fill("allerg")
     expect(page.locator("#questions li:visible")).to_have_count(1)
     assert page.get_by_role("heading", level=2).all_inner_texts() == ["Cautions"]
+    count = page.locator("[role=status].found")
+    expect(count).to_have_text("1 fit of those here")
+    page.get_by_label("Find a question").fill("")
+    expect(count).to_have_text(re.compile("^All [0-9]+ questions$"))
 
 
 def test_typing_narrows_the_operations(open_page):

@@ -39,6 +39,11 @@ def test_choosing_a_foramen_swaps_figure_panel_and_focus_by_mouse_keyboard_and_b
     page.wait_for_url("**/spine/C7-T1/right")
     assert focused(page) == "Right C7/T1 intervertebral foramen"
     assert chosen(page) == ["/spine/C7-T1/right"]
+    page.go_back()
+    page.locator("h1", has_text="Left L4/5").wait_for()
+    assert focused(page).startswith("Left L4/5")  # the heading that had the focus is gone
+    page.go_forward()
+    page.locator("h1", has_text="Right C7/T1").wait_for()
 
     page.locator('.on-page a[href="#causes"]').click()
     assert here(page) == "/spine/C7-T1/right#causes"

@@ -8,10 +8,9 @@ import pytest
 
 from foramen.annotate.annotator import Annotator
 from foramen.correlate.asking import ask
-from foramen.correlate.correlation import PROPERTIES, Correlation
+from foramen.correlate.correlation import Correlation
 from foramen.correlate.reading import Spoken, read
 from foramen.lookup.concepts import Concepts
-from foramen.lookup.statements import Statements
 from foramen.terminology.catalogue import Catalogue
 
 if TYPE_CHECKING:
@@ -30,8 +29,7 @@ def catalogue(built: Knowledge) -> Catalogue:
 
 @pytest.fixture(scope="session")
 def correlation(built: Knowledge, whole: Engine, catalogue: Catalogue) -> Correlation:
-    link = Concepts(built, whole).link
-    return Correlation(catalogue, Statements(whole, link, PROPERTIES))
+    return Correlation(catalogue, Concepts(built, whole).statements)
 
 
 @pytest.fixture(scope="session")

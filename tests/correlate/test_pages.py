@@ -153,7 +153,7 @@ def test_words_can_be_turned_into_ticks(served):
 
 def test_findings_of_both_sides_are_said_to_be_so(served):
     page = page_of(served, "/correlate?side=both&finding=Reflex_Patellar")
-    assert "none is connected with\nall of them" in page
+    assert "none\ncan be connected with all of them" in page
 
 
 def test_the_query_behind_gives_the_reasons_on_the_page(served):
@@ -235,6 +235,19 @@ def test_other_parameters_are_refused(served, query):
         assert served.get(f"{path}?{query}").status_code == 400
 
 
+def test_the_files_of_an_answer_are_a_link_away_with_all_that_was_asked(served):
+    links = [given["href"] for given in Reader(page_of(served, RICH)).of("a")]
+    files = [link for link in links if "format=" in link and link.startswith("/correlate?")]
+    assert len(files) == 3
+    asked = parse_qs(urlsplit(RICH).query)
+    for link in files:
+        assert served.get(link).status_code == 200, link
+        given = parse_qs(urlsplit(link).query)
+        assert {name: sorted(given[name]) for name in asked} == {
+            name: sorted(values) for name, values in asked.items()
+        }
+
+
 def test_a_misspelt_finding_is_met_with_the_nearest_one(served):
     response = served.get("/api/correlate?finding=KeyMuscle_ElbowFlexor")
     assert "Did you mean KeyMuscle_ElbowFlexors (elbow flexors)?" in response.text
@@ -248,6 +261,23 @@ def test_everything_at_once_is_answered(served):
     answer = served.get(f"/api/correlate?side=both&{query}").get_json()
     assert len(answer["roots"]) == 58  # C2 to S5 have a dermatome, on each side
     page_of(served, f"/correlate?side=both&{query}")
+
+
+def test_only_what_is_normal_is_said_to_speak_against_a_root(served):
+    only_other = page_of(
+        served, "/correlate?side=left&finding=KeyMuscle_ElbowFlexors&finding=KeyPoint_S1"
+    )
+    assert "What speaks against" not in only_other
+    assert only_other.count("What this root leaves unexplained") == 2
+    normal = page_of(
+        served, "/correlate?side=left&finding=KeyMuscle_ElbowFlexors&absent=Reflex_Biceps"
+    )
+    assert normal.count("What speaks against") == 1
+    assert "What this root leaves unexplained" not in normal
+
+
+def test_the_sheet_says_that_it_warns_of_nothing(served):
+    assert "No sign that calls for urgent care is on the" in page_of(served, "/correlate")
 
 
 def test_a_dataset_without_findings_has_an_empty_sheet(client):

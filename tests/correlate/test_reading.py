@@ -39,6 +39,19 @@ TEXTS = {
     "possible weakness of the wrist extensors": "",
     "left L5 radiculopathy": "",
     "she feels unwell": "",
+    # A brisk reflex is no lower one, whatever else is said of it.
+    "brisk knee jerks on both sides": "",
+    "increased left patellar reflex, weak left quadriceps": (
+        "+KeyMuscle_KneeExtensors_left +MuscleWeakness"
+    ),
+    "hyperreflexia": "",
+    "right ankle jerk 3+, left ankle jerk 1+": "+Reflex_Achilles_left",
+    "knee jerk 2+": "-Reflex_Patellar",
+    "EHL 5/5, dorsiflexion 4+/5": "-KeyMuscle_LongToeExtensors +KeyMuscle_AnkleDorsiflexors",
+    "left ankle jerk absent, could not rise on toes": "+Reflex_Achilles_left",
+    "no absent ankle jerk": "-Reflex_Achilles",
+    "weak left little finger abductors": "+KeyMuscle_LittleFingerAbductors_left +MuscleWeakness",
+    "numb dorsum of the right foot": "+KeyPoint_L5_right +Numbness",
     "": "",
 }
 
@@ -52,7 +65,7 @@ def test_a_text_is_read_as_it_is_meant(read_text, text):
 
 
 def test_every_text_is_asked():
-    assert len(TEXTS) == 25
+    assert len(TEXTS) == 35
 
 
 @pytest.mark.parametrize(
@@ -62,12 +75,31 @@ def test_every_text_is_asked():
         ("possible weakness of the wrist extensors", "uncertain", "“wrist extensors” is in doubt"),
         ("left L5 radiculopathy", "conclusion", "“radiculopathy” is known to the graph"),
         ("weak triceps; he juggles", "unread", "Nothing was recognised in “he juggles”."),
+        ("weak triceps, he juggles", "unread", "Nothing was recognised in “he juggles”."),
+        ("weak deltoid", "unread", "Of “weak deltoid” only “weak” was recognised."),
+        ("all reflexes normal", "unread", "Nothing was recognised in “all reflexes normal”."),
+        ("brisk knee jerk", "uncertain", "“knee jerk” is said to be raised"),
+        ("hyperreflexia", "uncertain", "“hyperreflexia” names no reflex of the sheet"),
     ],
 )
 def test_what_is_not_counted_is_said(read_text, text, kind, words):
     [remark] = read_text(text).remarks
     assert remark.kind == kind
     assert remark.text.startswith(words)
+
+
+@pytest.mark.parametrize("text", ["no weakness", "pain in the left hand", "left arm numb", "pain"])
+def test_what_is_read_as_a_whole_is_not_remarked_on(read_text, text):
+    assert not read_text(text).remarks
+
+
+@pytest.mark.parametrize("group", ["muscle", "reflex"])
+def test_a_muscle_or_reflex_is_read_by_its_own_label(correlation, read_text, group):
+    [terms] = [one.terms for one in correlation.sheet.groups if one.id == group]
+    assert len(terms) == {"muscle": 10, "reflex": 6}[group]
+    for term in terms:
+        typed = read_text(f"{term.label} reduced")
+        assert [one.term.id for one in typed.present] == [term.id]
 
 
 def test_a_finding_that_is_said_to_be_there_and_normal_is_not_counted(answer):

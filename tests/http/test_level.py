@@ -316,3 +316,39 @@ def test_terms_of_the_file_are_whole_iris(served):
         assert all(
             URIRef(row[name]).startswith("http") for name in ("subject", "property", "object")
         )
+
+
+def test_what_a_foramen_transmits_is_not_said_again_to_be_in_it_perhaps(served):
+    rows = rows_of(served, "/spine/C7-T1/right?format=csv")
+    ends = {
+        (row["property"].removeprefix(F), row["object"].removeprefix(F))
+        for row in rows
+        if row["property"] in {f"{F}transmits", f"{F}mayContain"}
+    }
+    assert {("transmits", "Root_C8_right"), ("mayContain", "Ganglion_C8_right")} <= ends
+    assert ("mayContain", "Root_C8_right") not in ends
+    assert ("mayContain", "SpinalNerve_C8_right") not in ends
+    transmitted = {end for name, end in ends if name == "transmits"}
+    assert transmitted.isdisjoint(end for name, end in ends if name == "mayContain")
+
+
+def test_a_narrower_code_is_said_to_be_the_narrower_one(served):
+    page = served.get("/spine/L4-L5/left").text
+    code = page.index("ICD10CM:M99.63")
+    assert "<td>the code is narrower</td>" in page[code - 300 : code]
+
+
+@pytest.mark.parametrize(
+    ("place", "lumbar"), [("T6-T7/right", False), ("C5-C6/left", False), ("L3-L4/right", True)]
+)
+def test_a_source_on_lumbar_herniations_speaks_of_no_other_region(served, place, lumbar):
+    level, _, side = place.partition("/")
+    sources = {
+        row["source"].removeprefix(F)
+        for row in rows_of(served, f"/spine/{place}?format=csv")
+        if row["subject"] == f"{F}FarLateralDiscHerniation_{level}_{side}"
+        and row["property"] == f"{F}mayCompromise"
+    }
+    assert "source_BIOINS-EFDH" in sources
+    assert ("source_SAUBER" in sources) is lumbar
+    assert ("source_NSPC" in sources) is lumbar

@@ -23,6 +23,8 @@ def codes(client, address):
 
 CASES = [
     ("", ALL),
+    ("subject=Foramen_B", {"UBERON:0000002"}),
+    ("subject=foramen:Foramen_B&q=nothing", set()),
     ("target=uberon", {"UBERON:0000001", "UBERON:0000002", "UBERON:0000003"}),
     ("target=LOCAL,icd10cm", {"LOCAL:N1", "ICD10CM:M99.7", "ICD10CM:M99.73"}),
     ("target=LOCAL&target=ICD10CM", {"LOCAL:N1", "ICD10CM:M99.7", "ICD10CM:M99.73"}),
@@ -48,8 +50,8 @@ CASES = [
 
 def test_there_is_a_case_for_each_filter():
     filters = {pair.partition("=")[0] for query, _ in CASES for pair in query.split("&") if query}
-    assert filters == {"target", "predicate", "topic", "family", "confidence", "q"}
-    assert len(CASES) == 21
+    assert filters == {"subject", "target", "predicate", "topic", "family", "confidence", "q"}
+    assert len(CASES) == 23
 
 
 @pytest.mark.parametrize(("query", "expected"), CASES)

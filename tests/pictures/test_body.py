@@ -1,5 +1,7 @@
 """The figure of the body: where each territory and key point is, and on which side."""
 
+from itertools import pairwise
+
 import pytest
 
 from foramen.namespaces import FORAMEN
@@ -108,7 +110,8 @@ def test_both_views_say_which_side_is_which_and_that_maps_differ(column):
     assert [x for text, x in words if text == "right"] == [80 - 52, 240 + 52]
     assert [x for text, x in words if text == "left"] == [80 + 52, 240 - 52]
     said = {text for text, _ in words}
-    assert {"Front view", "facing the patient", "Back view", SCHEMATIC} <= said
+    assert {"Front view", "facing the patient", "Back view", "from behind the patient"} <= said
+    assert SCHEMATIC in said
     assert SCHEMATIC in drawing.title
 
 
@@ -127,6 +130,33 @@ def test_what_is_lit_is_said_in_words_that_lead_to_the_root(column):
 def test_a_lit_root_has_its_name_on_the_body(column):
     names = [text.text for text in drawn(column, "Root_L4_left").root.iter("text")]
     assert names.count("L4") == 1
+
+
+def names_of(drawing):
+    """Give the room that each name of a root takes on the page: left, right, top and bottom."""
+    rooms = []
+    views = [one for one in drawing.root.findall("g") if one.get("transform")]
+    for view, figure in zip(("front", "back"), views, strict=True):
+        for text in figure.iter("text"):
+            x, y = CENTRES[view] + float(text.get("x")), float(text.get("y"))
+            wide = 9 * len(text.text)  # what a bold letter of this size takes
+            left = x if text.get("text_anchor", text.get("text-anchor")) == "start" else x - wide
+            rooms.append((text.text, left, left + wide, y - 8, y))
+    return rooms
+
+
+@pytest.mark.parametrize(
+    "roots", [*pairwise(POINTS), ("C5", "C6", "C7", "C8", "T1"), ("S3", "S4", "S5")]
+)
+def test_names_of_neighbours_stand_on_the_page_and_beside_one_another(column, roots):
+    rooms = names_of(drawn(column, *(f"Root_{one}" for one in roots)))
+    assert len(rooms) == 2 * len(roots)
+    for at, (name, left, right, top, bottom) in enumerate(rooms):
+        assert left >= 0, name
+        assert right <= 320, name
+        for other, left_, right_, top_, bottom_ in rooms[at + 1 :]:
+            apart = right <= left_ or right_ <= left or bottom <= top_ or bottom_ <= top
+            assert apart, (name, other)
 
 
 def test_a_root_that_passes_is_drawn_around_in_dashes_and_so_it_is_said(column):

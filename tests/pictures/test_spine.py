@@ -113,6 +113,7 @@ def test_the_ways_out_that_are_no_intervertebral_foramen_are_drawn_as_another_ki
     assert not list(links["NervePassage_C1_left"].iter("ellipse"))
     assert list(links["Foramen_C2-C3_left"].iter("ellipse"))
     assert "at the back: posterior sacral foramen" in texts_of(drawing.root)
+    assert "schematic, not to scale" in texts_of(drawing.root)
 
 
 def test_what_is_chosen_differs_by_line_words_and_attribute_not_by_colour_alone(column):

@@ -172,7 +172,8 @@ function insert(view, chosen, from, to, offer, schema) {
       else changes.push(prefixLine(doc, prefix, space));
     }
   }
-  const spaced = offer.lacking || /^\s/u.test(view.state.sliceDoc(to, to + 1)) ? "" : " ";
+  // A space that stands already is enough; the end of a line is none to write on after.
+  const spaced = offer.lacking || /^[ \t]/u.test(view.state.sliceDoc(to, to + 1)) ? "" : " ";
   const added = changes.reduce((sum, { insert: line }) => sum + line.length, 0);
   changes.push({ from, to, insert: offer.plain && !KEYWORDS.has(text) ? text : text + spaced });
   const end = from + added + changes.at(-1).insert.length;

@@ -45,11 +45,17 @@ def nearest(cues: Iterable[Cue], start: int, end: int) -> Cue | None:
     return min(cues, key=lambda one: max(one.start - end, start - one.end, 0), default=None)
 
 
-def pattern(listed: str) -> re.Pattern[str]:
-    """Make a pattern of words between semicolons: any case, any space or hyphen, plural or not."""
+def pattern(listed: str, *, space: str = r"[\s-]+", after: str = "") -> re.Pattern[str]:
+    """Make a pattern of words between semicolons: any case, any space or hyphen, plural or not.
+
+    Args:
+        listed: the words.
+        space: what may stand for a space in them.
+        after: what must follow them.
+    """
     words = sorted((one.strip() for one in listed.split(";")), key=len, reverse=True)
-    inner = "|".join(re.escape(one).replace(r"\ ", r"[\s-]+") for one in words)
-    return re.compile(rf"(?<!\w)(?:{inner})(?:e?s)?(?!\w)", re.IGNORECASE)
+    inner = "|".join(re.escape(one).replace(r"\ ", space) for one in words)
+    return re.compile(rf"(?<!\w)(?:{inner})(?:e?s)?(?!\w){after}", re.IGNORECASE)
 
 
 def _cut(

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from .connecting import Connecting
 from .model import Answer, Candidate, Comparison, ImageFinding, Place, Remark, Test
-from .sheet import SERVES, Sheet, in_order, iri
-from .surroundings import SPOKEN_OF, Surroundings
+from .sheet import Sheet, in_order, iri
+from .surroundings import Surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -20,13 +20,11 @@ if TYPE_CHECKING:
 
     from .model import Asked, Connection, Finding, Side
 
-__all__ = ["COMPARED", "PROPERTIES", "Correlation"]
+__all__ = ["COMPARED", "Correlation"]
 
 _OF_ROOT: Final = ("exitsThrough", "mayBeAffectedIn")
 # So many of the first roots are laid beside one another.
 COMPARED: Final = 4
-# The properties whose statements an answer needs.
-PROPERTIES: Final = tuple(iri(name) for name in (*SERVES, *_OF_ROOT, "mayCompromise", *SPOKEN_OF))
 _TESTED: Final = ("muscle", "reflex", "area")
 
 

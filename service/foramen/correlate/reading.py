@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from .clauses import Cue, clauses, nearest, pattern
 from .model import SIDES as EACH_SIDE
 from .model import Finding, Remark
-from .wording import ABSENT, BARE_REFLEXES, NAMES, PRESENT, SIDES, UNTESTED
+from .wording import ABSENT, BARE_REFLEXES, NAMES, OF_REFLEXES, PRESENT, SIDES, UNTESTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -87,14 +87,14 @@ class _Reader:
         self._spoken = spoken
         self._sides = _found(_SIDED, text)
         cues = _found(_CUES, text)
-        told = [Cue(one.start, one.end, one.certainty, one.term.id) for one in spoken]
-        untested = [one for one in cues if one.says == "untested"]
+        raised = _found(_OF_REFLEXES, text, "ReflexChange")
+        first = [one for one in (*cues, *raised) if one.says in {"untested", "raised"}]
         told = [
-            one
-            for one in told
-            if any(one.of in terms for terms in _TELLING.values())
-            and not any(one.meets(other) for other in untested)
+            Cue(one.start, one.end, self._certainty_of(one), one.term.id)
+            for one in spoken
+            if any(one.term.id in terms for terms in _TELLING.values())
         ]
+        told = [one for one in told if not any(one.meets(other) for other in first)] + raised
         self._cues = told + [one for one in cues if not any(one.meets(other) for other in told)]
         self._present: list[Finding] = []
         self._absent: list[Finding] = []
@@ -105,6 +105,12 @@ class _Reader:
         for start, end in clauses(self._text, self._cues, self._sides):
             self._read(start, end)
         return Typed(tuple(self._present), tuple(self._absent), tuple(self._remarks))
+
+    def _certainty_of(self, said: Spoken) -> str:
+        """Give how certain a change is; a loss that nothing before it denies is none denied."""
+        before = _SENTENCE.split(self._text[: said.start])[-1]
+        lost = said.term.id == "ReflexChange" and _LOST.search(self._text[said.start : said.end])
+        return "present" if lost and not _DENIED.search(before) else said.certainty
 
     def _read(self, start: int, end: int) -> None:
         mentions = list(self._mentions(start, end))
@@ -119,9 +125,41 @@ class _Reader:
         for said in apart:
             side = said.side or self._side_of(said.start, said.end, start, end)
             self._take_spoken(said, side, here)
-        words = " ".join(self._text[start:end].split())
-        if not (mentions or spoken) and re.search(r"\w", words):
-            self._remarks.append(Remark("unread", f"Nothing was recognised in “{words}”."))
+        if not any(one.group == "reflex" for one in mentions):
+            self._remark_reflexes(spoken)
+        read = [*mentions, *spoken]
+        self._remark_unread(start, end, [*read, *here] if read else [])
+
+    def _remark_reflexes(self, spoken: Sequence[Spoken]) -> None:
+        for said in spoken:
+            if said.term.id == "ReflexChange":
+                words = self._text[said.start : said.end]
+                told = f"“{words}” names no reflex of the sheet: it is not counted."
+                self._remarks.append(Remark("uncertain", told))
+
+    def _remark_unread(
+        self, start: int, end: int, known: Sequence[_Mention | Spoken | Cue]
+    ) -> None:
+        """Say of what stands between two commas that nothing of it was recognised."""
+        for part in _BETWEEN_COMMAS.finditer(self._text, start, end):
+            words = " ".join(part[0].split())
+            here = [one for one in known if one.start < part.end() and part.start() < one.end]
+            if re.search(r"\w", words) and not here:
+                self._remarks.append(Remark("unread", f"Nothing was recognised in “{words}”."))
+            elif words and all(map(_says_how_alone, here)):
+                self._remark_half_read(part, words, here)
+
+    def _remark_half_read(
+        self, part: re.Match[str], words: str, known: Sequence[_Mention | Spoken | Cue]
+    ) -> None:
+        """Say of `weak deltoid` that the sheet knows weakness, and no deltoid."""
+        told = [one for one in known if isinstance(one, Spoken) and one.certainty == "present"]
+        rest = list(self._text)
+        for one in (*known, *self._sides):
+            rest[one.start : one.end] = " " * (one.end - one.start)
+        if told and _WORD.search("".join(rest), part.start(), part.end()):
+            read = " and ".join(f"“{self._text[one.start : one.end]}”" for one in told)
+            self._remarks.append(Remark("unread", f"Of “{words}” only {read} was recognised."))
 
     def _take_spoken(self, said: Spoken, side: str, cues: Sequence[Cue]) -> None:
         words = self._text[said.start : said.end]
@@ -138,7 +176,7 @@ class _Reader:
 
     def _take(self, name: str, certainty: str, side: str, words: str) -> None:
         if certainty not in {"present", "absent"}:
-            how = "is in doubt" if certainty == "uncertain" else "was not tested"
+            how = _NOT_COUNTED.get(certainty, "was not tested")
             self._remarks.append(Remark("uncertain", f"“{words}” {how}: it is not counted."))
             return
         kept = self._present if certainty == "present" else self._absent
@@ -161,6 +199,13 @@ class _Reader:
                 yield _Mention(found.start(), found.end(), name, finding.group)
 
 
+def _says_how_alone(one: _Mention | Spoken | Cue) -> bool:
+    """Tell whether it says how something is, and not what or where."""
+    if isinstance(one, Spoken):
+        return any(one.term.id in terms for terms in _TELLING.values())
+    return isinstance(one, Cue)
+
+
 def _is_told(said: Spoken, mentions: Sequence[_Mention]) -> bool:
     """Tell whether an annotation only says of something that is named how it is with it."""
     inside = any(one.start < said.end and said.start < one.end for one in mentions)
@@ -180,7 +225,7 @@ def _certainty(mention: _Mention, cues: Sequence[Cue]) -> str:
 
 def _name(words: str, *, listed: bool) -> str:
     """Give what words name; `listed` where a reflex is named at the end of the list."""
-    plain = re.sub(r"[\s-]+", " ", words).casefold()
+    plain = _SIDE_WITHIN.sub(" ", re.sub(r"[\s-]+", " ", words).casefold())
     if plain in BARE_REFLEXES and (listed or plain not in _BY_WORDS):
         return BARE_REFLEXES[plain] if listed else ""
     return next(
@@ -197,9 +242,9 @@ def _side(word: str) -> Side:
     return next((one for one in EACH_SIDE if one == word), "")
 
 
-def _found(patterns: Mapping[str, re.Pattern[str]], text: str) -> list[Cue]:
+def _found(patterns: Mapping[str, re.Pattern[str]], text: str, of: str = "") -> list[Cue]:
     return [
-        Cue(found.start(), found.end(), says)
+        Cue(found.start(), found.end(), says, of)
         for says, one in patterns.items()
         for found in one.finditer(text)
     ]
@@ -208,7 +253,10 @@ def _found(patterns: Mapping[str, re.Pattern[str]], text: str) -> list[Cue]:
 _BY_WORDS: Final = {
     one.strip().casefold(): name for name, listed in NAMES.items() for one in listed.split(";")
 }
-_NAMED: Final = pattern(";".join((*_BY_WORDS, *BARE_REFLEXES)))
+_SIDE_WITHIN: Final = re.compile(r"(?<=\S) (?:left|right) (?=\S)")
+_NAMED: Final = pattern(
+    ";".join((*_BY_WORDS, *BARE_REFLEXES)), space=r"[\s-]+(?:(?:left|right)\s+)?"
+)
 _LISTED: Final = re.compile(
     r"(?:\s*(?:,\s*(?:and|or)?|/|&|and|or)\s*(?:the\s+)?[\w-]+)+\s+(?:reflex(?:es)?|jerks?)\b",
     re.IGNORECASE,
@@ -218,4 +266,17 @@ _CUES: Final = {
     "absent": pattern(ABSENT),
     "present": pattern(PRESENT),
 }
+# A grade of a reflex is no grade of a muscle: 3+ is none, 3+/5 is.
+_OF_REFLEXES: Final = {
+    says: pattern(words, after=r"(?!\s*/)") for says, words in OF_REFLEXES.items()
+}
+_NOT_COUNTED: Final = {
+    "uncertain": "is in doubt",
+    "raised": "is said to be raised, and the sheet has lower or lost reflexes alone",
+}
+_SENTENCE: Final = re.compile(r"[.;\n]")
+_WORD: Final = re.compile(r"[^\W\d]{4,}")
+_BETWEEN_COMMAS: Final = re.compile(r"[^,]+")
+_LOST: Final = re.compile(r"\b(?:absent|lost)\b", re.IGNORECASE)
+_DENIED: Final = re.compile(r"\b(?:no|not|never|nor|neither|without|den\w+)\b", re.IGNORECASE)
 _SIDED: Final = {side: pattern(words) for side, words in SIDES.items()}

@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["ABSENT", "BARE_REFLEXES", "NAMES", "PRESENT", "SIDES", "UNTESTED"]
+__all__ = [
+    "ABSENT", "BARE_REFLEXES", "NAMES", "OF_REFLEXES", "PRESENT", "SIDES", "UNTESTED",
+]  # fmt: skip
 
 NAMES: Final[Mapping[str, str]] = {
     "KeyMuscle_ElbowFlexors": "elbow flexors; elbow flexion; biceps brachii; biceps; brachialis",
     "KeyMuscle_WristExtensors": "wrist extensors; wrist extension; extensor carpi radialis",
     "KeyMuscle_ElbowExtensors": "elbow extensors; elbow extension; triceps",
     "KeyMuscle_FingerFlexors": "finger flexors; finger flexion; flexor digitorum profundus; FDP",
-    "KeyMuscle_LittleFingerAbductors": "small finger abductors; little finger abduction; "
+    "KeyMuscle_LittleFingerAbductors": "little finger abductors; little finger abduction; "
+    "small finger abductors; "
     "small finger abduction; abductor digiti minimi; finger abductors; finger abduction",
     "KeyMuscle_HipFlexors": "hip flexors; hip flexion; iliopsoas",
     "KeyMuscle_KneeExtensors": "knee extensors; knee extension; quadriceps",
@@ -85,12 +88,19 @@ PRESENT: Final = (
     "weak; weakness; weaker; paresis; paretic; paralysed; paralyzed; numb; numbness; tingling; "
     "paraesthesia; paresthesia; pain; painful; hurts; burning; reduced; decreased; diminished; "
     "lost; loss; sluggish; depressed; impaired; altered; changed; abnormal; hyporeflexia; "
-    "4/5; 3/5; 2/5; 1/5; 0/5"
+    "4/5; 3/5; 2/5; 1/5; 0/5; 4+/5; 4-/5; 3+/5; 3-/5; 2+/5; 2-/5"
 )
 ABSENT: Final = (
     "normal; intact; preserved; unremarkable; strong; full strength; full; symmetrical; symmetric; "
     "unaffected; spared; 5/5; within normal limits; present and equal; unchanged; without change"
 )
+# Of a reflex alone: the sheet holds those that are lower or lost, never those that are raised.
+OF_REFLEXES: Final[Mapping[str, str]] = {
+    "raised": "brisk; increased; exaggerated; hyperactive; raised; heightened; hyperreflexia; "
+    "hyperreflexic; clonus; 3+; 4+",
+    "absent": "2+",
+    "present": "1+",
+}
 UNTESTED: Final = "not tested; untested; not examined; not assessed; not done; could not be tested"
 SIDES: Final[Mapping[str, str]] = {
     "left": "left; left-sided; lt",

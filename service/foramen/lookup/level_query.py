@@ -14,7 +14,7 @@ from foramen.namespaces import DCTERMS, FORAMEN, RDF, RDFS, SKOS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["COLUMNS", "SECTIONS", "Part", "level_graph_query", "level_query"]
+__all__ = ["COLUMNS", "SECTIONS", "WEAKER", "Part", "level_graph_query", "level_query"]
 
 COLUMNS: Final = (
     "section", "subject", "property", "object", "strength", "source", "inferred", "note",
@@ -68,9 +68,17 @@ _AIMED: Final = """
     FILTER NOT EXISTS { ?aimed foramen:groupingClass true }"""
 
 
-def _weaker(weak: str, strong: str) -> str:
-    """Leave out what is said more firmly, or more closely, by another property of the pair."""
-    stated = f"EXISTS {{ ?subject foramen:{strong} ?object }}"
+# What is left out where the same pair has another property, which is firmer or closer.
+WEAKER: Final[Mapping[str, str]] = {
+    "mayMediateReflex": "mediatesReflex",
+    "mayHaveContributor": "typicallyHasContributor",
+    "mayLeadTo": "mayCause",
+    "mayTarget": "targets",
+}
+
+
+def _weaker(weak: str) -> str:
+    stated = f"EXISTS {{ ?subject foramen:{WEAKER[weak]} ?object }}"
     return f"\n    FILTER(?property != foramen:{weak} || !{stated})"
 
 
@@ -126,6 +134,7 @@ SECTIONS: Final[Mapping[str, tuple[Part, ...]]] = {
             "\n    VALUES ?subject { <FORAMEN> }",
             "boundedSuperiorlyBy boundedInferiorlyBy boundedAnteriorlyBy boundedPosteriorlyBy "
             "formedBy transmits mayContain isBottleneckFor distinctFrom mayBeConfusedWith",
+            more=_weaker("mayContain", "transmits"),
         ),
     ),
     "root": (
@@ -133,14 +142,14 @@ SECTIONS: Final[Mapping[str, tuple[Part, ...]]] = {
             "\n    ?foramen foramen:transmitsRoot ?subject .",
             "suppliesDermatome testedAtKeyPoint suppliesKeyMuscle mediatesReflex mayMediateReflex "
             "formsNerve hasGanglion",
-            more=_weaker("mayMediateReflex", "mediatesReflex"),
+            more=_weaker("mayMediateReflex"),
         ),
     ),
     "causes": (
         Part(
             "\n    ?subject foramen:narrows ?foramen .",
             "typicallyHasContributor mayHaveContributor mayActBy reversibilityMayDependOn",
-            more=_weaker("mayHaveContributor", "typicallyHasContributor"),
+            more=_weaker("mayHaveContributor"),
         ),
         Part(
             "\n    ?foramen rdfs:subClassOf* ?object .",
@@ -153,7 +162,7 @@ SECTIONS: Final[Mapping[str, tuple[Part, ...]]] = {
             _FINDINGS,
             "mayLeadTo mayCause mayProduceSymptomsIn mayWeaken mayDiminish mayOccurWithout "
             "typicallySymptomaticOn",
-            more=_weaker("mayLeadTo", "mayCause"),
+            more=_weaker("mayLeadTo"),
         ),
     ),
     "grading": (
@@ -180,7 +189,7 @@ SECTIONS: Final[Mapping[str, tuple[Part, ...]]] = {
         Part(
             _AIMED.replace("?aimed", "?subject"),
             "targets mayTarget enlarges hasIntent mayHaveIntent mayBeUsedWhen",
-            more=_weaker("mayTarget", "targets"),
+            more=_weaker("mayTarget"),
         ),
     ),
     "cautions": (

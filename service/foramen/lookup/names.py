@@ -58,6 +58,10 @@ class Names:
         """Give the label of a term, or its short name where it has none."""
         return self._labels.get(iri) or compact(iri)
 
+    def knows(self, iri: str) -> bool:
+        """Tell whether a term has a label."""
+        return iri in self._labels
+
     def find(self, name: str) -> str | None:
         """Give the term that has this label or synonym, whatever its capitals."""
         return self._terms.get(_folded(name))

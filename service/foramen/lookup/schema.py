@@ -7,44 +7,30 @@ The terms are classes, so "the class of `?x`" is known from `?x rdfs:subClassOf 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from foramen.engine.model import Bindings
 from foramen.namespaces import OWL, RDF, RDFS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator, Mapping
 
-    from foramen.engine.model import Engine, Term
+    from foramen.knowledge import Knowledge
 
 __all__ = ["Counts", "Schema", "read_schema"]
 
 Counts: TypeAlias = "Counter[str]"
 
-_SUBCLASS: Final = f"<{RDFS.subClassOf}>"
-_CLASS: Final = f"<{RDF.type}> <{OWL.Class}>"
-_OWN: Final = f"""SELECT ?key ?item (COUNT(*) AS ?number) {{
-  ?key {_CLASS} ; ?item ?value . FILTER(isIRI(?key))
-}} GROUP BY ?key ?item"""
-_TYPED: Final = f"""SELECT ?key ?item (COUNT(*) AS ?number) {{
-  ?term <{RDF.type}> ?key ; ?item ?value . FILTER(isIRI(?key))
-}} GROUP BY ?key ?item"""
-_TYPES: Final = f"""SELECT ?key (COUNT(*) AS ?number) {{
-  ?term <{RDF.type}> ?key . FILTER(isIRI(?key))
-}} GROUP BY ?key"""
-_USES: Final = "SELECT ?key (COUNT(*) AS ?number) { ?term ?key ?value } GROUP BY ?key"
-_VALUES_OF_TERMS: Final = f"""SELECT ?key ?item (COUNT(*) AS ?number) {{
-  ?term {_CLASS} ; ?key ?item . FILTER(isIRI(?term) && isIRI(?item))
-}} GROUP BY ?key ?item"""
+_TYPE: Final = str(RDF.type)
+_CLASS: Final = str(OWL.Class)
+_PARENT: Final = str(RDFS.subClassOf)
 # Records are many, and most point at one thing each: only what several point at is offered.
-_VALUES_OF_RECORDS: Final = f"""SELECT ?key ?item (COUNT(*) AS ?number) {{
-  ?term ?key ?item . FILTER(isIRI(?term) && isIRI(?item)) FILTER NOT EXISTS {{ ?term {_CLASS} }}
-}} GROUP BY ?key ?item HAVING (COUNT(*) > 4)"""
-_ABOVE: Final = (
-    f"SELECT ?key ?item {{ ?key {_SUBCLASS} ?item . FILTER(isIRI(?key) && isIRI(?item)) }}"
-)
+_LEAST_OF_RECORDS: Final = 5
 
 
 @dataclass(frozen=True)
@@ -62,10 +48,10 @@ class Schema:
 
     uses: Counts
     types: Counts
-    typed: Mapping[str, Counts]
-    own: Mapping[str, Counts]
-    parents: Mapping[str, frozenset[str]]
-    values: Mapping[str, Counts]
+    typed: dict[str, Counts]
+    own: dict[str, Counts]
+    parents: dict[str, frozenset[str]]
+    values: dict[str, Counts]
 
     @cached_property
     def nearest(self) -> Mapping[str, Counts]:
@@ -102,35 +88,58 @@ class Schema:
         return found
 
 
-def read_schema(engine: Engine) -> Schema:
-    """Ask the engine what its default graph holds."""
-    parents: dict[str, set[str]] = defaultdict(set)
-    for row in _rows(engine, _ABOVE):
-        parents[str(row["key"])].add(str(row["item"]))
-    values = _nested(engine, _VALUES_OF_TERMS)
-    for name, counts in _nested(engine, _VALUES_OF_RECORDS).items():
-        values[name].update(counts)
-    return Schema(
-        uses=_flat(engine, _USES),
-        types=_flat(engine, _TYPES),
-        typed=_nested(engine, _TYPED),
-        own=_nested(engine, _OWN),
-        parents={term: frozenset(above) for term, above in parents.items()},
-        values=values,
-    )
+def read_schema(knowledge: Knowledge) -> Schema:
+    """Count what the release files of the default graph hold, in one pass."""
+    schema = Schema(Counter(), Counter(), _counters(), _counters(), {}, _counters())
+    of_records = _counters()
+    for subject, triples in groupby(_triples(knowledge), key=itemgetter(0)):
+        _count(schema, _iri(subject), [triple[1:] for triple in triples], of_records)
+    for property_, counts in of_records.items():
+        often = {name: many for name, many in counts.items() if many >= _LEAST_OF_RECORDS}
+        if often:
+            schema.values[property_].update(often)
+    return schema
 
 
-def _flat(engine: Engine, query: str) -> Counts:
-    return Counter({str(row["key"]): int(str(row["number"])) for row in _rows(engine, query)})
+def _count(
+    schema: Schema, iri: str, said: list[tuple[str, str]], of_records: dict[str, Counts]
+) -> None:
+    """Count what is said of one subject; one that is a blank node has no IRI."""
+    used = Counter(property_ for property_, _ in said)
+    ends = [(property_, name) for property_, end in said if (name := _iri(end))]
+    types = [name for property_, name in ends if property_ == _TYPE]
+    schema.uses.update(used)
+    schema.types.update(types)
+    for name in types:
+        schema.typed[name].update(used)
+    if not iri:
+        return
+    is_class = _CLASS in types
+    values = schema.values if is_class else of_records
+    for property_, name in ends:
+        values[property_][name] += 1
+    if is_class:
+        schema.own[iri].update(used)
+    if above := frozenset(name for property_, name in ends if property_ == _PARENT):
+        schema.parents[iri] = above
 
 
-def _nested(engine: Engine, query: str) -> dict[str, Counts]:
-    found: dict[str, Counts] = defaultdict(Counter)
-    for row in _rows(engine, query):
-        found[str(row["key"])][str(row["item"])] = int(str(row["number"]))
-    return found
+def _triples(knowledge: Knowledge) -> Iterator[tuple[str, str, str]]:
+    """Yield each triple once, those of one subject together: the files are sorted."""
+    with ExitStack() as opened:
+        files = [
+            opened.enter_context(knowledge.graph_file(graph).open(encoding="utf-8", newline="\n"))
+            for graph in knowledge.default_graphs
+        ]
+        for line, _ in groupby(merge(*files)):
+            if len(line) > 1:  # a graph that holds nothing may be an empty line
+                subject, property_, end = line.split(" ", 2)
+                yield subject, property_[1:-1], end[:-3]
 
 
-def _rows(engine: Engine, query: str) -> Iterable[Mapping[str, Term]]:
-    answer = engine.answer(engine.guard.check(query))
-    return answer.rows if isinstance(answer, Bindings) else ()
+def _iri(written: str) -> str:
+    return written[1:-1] if written[0] == "<" else ""
+
+
+def _counters() -> dict[str, Counts]:
+    return defaultdict(Counter)

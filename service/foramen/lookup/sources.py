@@ -87,8 +87,10 @@ class Bibliography:
 
     def said_by(self, *sources: str) -> tuple[Said, ...]:
         """Give the statements that rest on any of these sources, by topic and then by sentence."""
+        if len(sources) == 1:
+            return tuple(self._by_source.get(sources[0], ()))
         found = {said.iri: said for source in sources for said in self._by_source.get(source, ())}
-        return tuple(sorted(found.values(), key=_order))
+        return tuple(sorted(found.values(), key=lambda said: self._places[said.iri]))
 
     def resting(self, source: Source) -> tuple[Said, ...]:
         """Give the statements that rest on a source, on its claims where it has some."""
@@ -135,12 +137,13 @@ class Bibliography:
         """Give each statement that another source disputes, once for each such source."""
         return tuple(
             Dispute(said, source, said.notes.get(source, ""))
-            for said in sorted(self._said.values(), key=_order)
+            for said in self._said.values()
             for source in said.disputed
         )
 
     @cached_property
     def _said(self) -> Mapping[str, Said]:
+        """Read all statements, put in order once."""
         sources: dict[str, set[str]] = defaultdict(set)
         rows: dict[str, _Row] = {}
         for row in self._rows(queries.SAID):
@@ -153,8 +156,8 @@ class Bibliography:
         for row in self._rows(queries.DISPUTED):
             disputed[row["statement"]].append(row["source"])
         placed = {row["term"]: row for row in self._rows(queries.FAMILIES)}
-        return {
-            iri: self._statement(
+        found = (
+            self._statement(
                 row,
                 placed,
                 sources=tuple(sorted(sources[iri])),
@@ -162,7 +165,8 @@ class Bibliography:
                 disputed=tuple(sorted(disputed.get(iri, ()))),
             )
             for iri, row in rows.items()
-        }
+        )
+        return {said.iri: said for said in sorted(found, key=_order)}
 
     def _statement(
         self,
@@ -189,6 +193,10 @@ class Bibliography:
             notes=notes,
             disputed=disputed,
         )
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {iri: place for place, iri in enumerate(self._said)}
 
     @cached_property
     def _by_source(self) -> Mapping[str, list[Said]]:

@@ -15,7 +15,7 @@ from .curves import polygon, smooth
 from .svg import Drawing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from xml.etree import ElementTree as ET
 
     from foramen.terminology.column import Column, Root
@@ -31,12 +31,23 @@ _TALL: Final = 424
 _CENTRES: Final = {"front": 80, "back": 240}
 _HEADS: Final = {
     "front": ("Front view", "facing the patient"),
-    "back": ("Back view", "sides change place"),
+    "back": ("Back view", "from behind the patient"),
 }
 _ROW: Final = 28
 _LINE: Final = 16
 _LETTERS: Final = 46  # on one line
-_HAND: Final = 66  # from the midline; names beyond it stand inwards
+# Where the name of a lit root stands from its point, outwards and down; further in when `inwards`.
+_NAMED: Final = (7, 4.5, "outwards")
+_NAMED_ELSEWHERE: Final[Mapping[str, tuple[float, float, str]]] = {
+    # Three points lie on one hand, two on one elbow, and two beside the midline.
+    "C5": (21.4, 4.5, "inwards"),
+    "C6": (2.4, -9.5, "inwards"),
+    "C7": (9.4, 27, "inwards"),
+    "C8": (-7, 4.5, "inwards"),
+    "T1": (-7, 4.5, "inwards"),
+    "S4": (7, -2.5, "outwards"),
+    "S5": (7, 10.5, "outwards"),
+}
 
 
 def draw_body(
@@ -163,11 +174,17 @@ class _Body:
             add("circle", "dot", inside=figure, cx=x, cy=y, r=3.2 if lit else 1,
                 stroke_width=1.2 if lit else 0)  # fmt: skip
             if lit:
-                way = (1 if x >= 0 else -1) * (1 if abs(x) < _HAND else -1)
-                add("text", "halo", inside=figure, text=shape.root, x=x + way * 7, y=y + 4.5,
-                    font_size=13, font_weight="700", stroke_width=3, paint_order="stroke",
-                    stroke_linejoin="round",
-                    text_anchor="start" if way > 0 else "end")  # fmt: skip
+                self._name(figure, shape.root, x, y)
+
+    def _name(self, figure: ET.Element, root: str, x: float, y: float) -> None:
+        out, down, reads = _NAMED_ELSEWHERE.get(root, _NAMED)
+        way = 1 if x >= 0 else -1
+        starts = (way > 0) == (reads == "outwards")
+        self._drawing.add(
+            "text", "halo", inside=figure, text=root, x=x + way * out, y=y + down, font_size=13,
+            font_weight="700", stroke_width=3, paint_order="stroke", stroke_linejoin="round",
+            text_anchor="start" if starts else "end",
+        )  # fmt: skip
 
     def _words(self, rows: Iterable[tuple[str, Root]]) -> None:
         add = self._drawing.add

@@ -248,6 +248,7 @@ def _signs(column: Column, layout: Layout, chosen: str) -> list[tuple[str, str]]
     drawn = {one.opening.kind for one in layout.exits} | {one.kind for one in layout.middle}
     behind = dict.fromkeys(one.kind for one in column.openings if one.kind not in drawn)
     rows += [("", f"at the back: {_spaced(kind)}") for kind in behind]
+    rows.append(("", "schematic, not to scale"))
     return rows
 
 

@@ -1,4 +1,4 @@
-"""Choose mappings by target, kind of match, topic, family, confidence and words."""
+"""Choose mappings by term, target, kind of match, topic, family, confidence and words."""
 
 from __future__ import annotations
 
@@ -63,11 +63,13 @@ class Wanted:
     """What mappings must be to be chosen; an empty part lets all through.
 
     Attributes:
+        subjects: IRIs of our terms.
         targets: prefixes of terminologies.
         matches: names of matches, such as `exact`.
         text: words that must all occur in names, identifier, code or label.
     """
 
+    subjects: frozenset[str] = frozenset()
     targets: frozenset[str] = frozenset()
     matches: frozenset[str] = frozenset()
     topics: frozenset[str] = frozenset()
@@ -88,6 +90,7 @@ class Wanted:
         if self.confidence and not mapping.confidence >= self.confidence:
             return False  # also where no confidence is known
         parts = (
+            (self.subjects, mapping.subject),
             (self.targets, mapping.source),
             (self.matches, match_of(mapping).name),
             (self.topics, term.topic if term else ""),

@@ -57,6 +57,10 @@ class Connections:
     def __init__(self, catalogue: Catalogue, neighbourhood: Neighbourhood) -> None:
         self._catalogue, self._near = catalogue, neighbourhood
         self._steps = lru_cache(maxsize=4000)(lambda iri: tuple(self._steps_from(iri)))
+        self._beside = lru_cache(maxsize=4000)(
+            lambda iri: tuple({step.end for step in self._steps(iri)})
+        )
+        self._dullness = lru_cache(maxsize=20_000)(self._how_dull)
 
     def between(self, one: str, other: str) -> tuple[tuple[Step, ...], ...]:
         """Give the shortest ways, at most three and of at most four steps, the most telling first.
@@ -107,8 +111,7 @@ class Connections:
         found = {goal: 0}
         ring = [goal]
         for distance in range(1, LONGEST + 1):
-            ends = {step.end for here in ring for step in self._steps(here)}
-            new = ends - found.keys()
+            new = set().union(*map(self._beside, ring)) - found.keys()
             found |= dict.fromkeys(new, distance)
             ring = [one for one in new if not self._is_hub(one)]
         return found
@@ -136,7 +139,7 @@ class Connections:
         """Tell how little a way says: its length, then what is inherited, said twice, or wide."""
         return len(way), sum(map(self._dullness, way)), tuple(step.end for step in way)
 
-    def _dullness(self, step: Step) -> float:
+    def _how_dull(self, step: Step) -> float:
         if step.relation == _KIND:
             return 1.5
         inherited = self._near.origin(step.subject, step.relation, step.object) is not None

@@ -6,19 +6,21 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from foramen.engine.model import Bindings
-from foramen.lookup.level_query import SECTIONS, level_query
+from foramen.lookup.level_query import SECTIONS
+
+from .level_walk import LevelWalk
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from foramen.engine.model import Engine, Term
+    from foramen.lookup.statements import Statements
 
     from .catalogue import Catalogue
+    from .level_walk import Row
+    from .neighbourhood import Neighbourhood
 
 __all__ = ["LevelFact", "LevelFacts"]
 
-_KEY: Final = ("section", "subject", "property", "object", "note")
+_KEY: Final = 5  # so many columns of a row tell facts apart; the others tell sources
+_PLACES: Final = {section: place for place, section in enumerate(SECTIONS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,13 @@ class LevelFact:
 
 
 class LevelFacts:
-    """What bears on each foramen, asked once: a served dataset does not change."""
+    """What bears on each foramen, gathered once: a served dataset does not change."""
 
-    def __init__(self, engine: Engine, catalogue: Catalogue) -> None:
-        self._engine, self._catalogue = engine, catalogue
+    def __init__(
+        self, catalogue: Catalogue, neighbourhood: Neighbourhood, statements: Statements
+    ) -> None:
+        self._catalogue = catalogue
+        self._walk = LevelWalk(catalogue, neighbourhood, statements)
         self._known: dict[str, tuple[LevelFact, ...]] = {}
 
     def of(self, foramen: str) -> tuple[LevelFact, ...]:
@@ -57,31 +62,27 @@ class LevelFacts:
         return self._known[foramen]
 
     def _read(self, foramen: str) -> tuple[LevelFact, ...]:
-        answer = self._engine.answer(self._engine.guard.check(level_query(foramen)))
-        rows = answer.rows if isinstance(answer, Bindings) else ()
-        places = list(SECTIONS)
-        ordered = sorted(rows, key=lambda row: (places.index(str(row["section"])), *_key(row)))
-        return tuple(_fact(self._catalogue, list(group)) for _, group in groupby(ordered, _key))
+        rows = sorted(set(self._walk.rows(foramen)), key=lambda row: (_PLACES[row.section], row))
+        facts = groupby(rows, key=lambda row: row[:_KEY])
+        return tuple(_fact(self._catalogue, list(group)) for _, group in facts)
 
 
-def _key(row: Mapping[str, Term]) -> tuple[str, ...]:
-    return tuple(str(row.get(name, "")) for name in _KEY)
-
-
-def _fact(catalogue: Catalogue, rows: list[Mapping[str, Term]]) -> LevelFact:
+def _fact(catalogue: Catalogue, rows: list[Row]) -> LevelFact:
     """Make one fact of the rows that differ in their source alone."""
-    section, subject, property_, object_, note = _key(rows[0])
-    inferred = all(str(row["inferred"]) == "true" for row in rows)
+    first = rows[0]
+    inferred = all(row.inferred for row in rows)
     return LevelFact(
-        section=section,
-        subject=subject,
-        property=property_,
-        object=object_,
-        strength=str(rows[0]["strength"]),
-        sources=tuple(dict.fromkeys(str(row["source"]) for row in rows)),
+        section=first.section,
+        subject=first.subject,
+        property=first.property,
+        object=first.object,
+        strength=first.strength,
+        sources=tuple(dict.fromkeys(row.source for row in rows)),
         inferred=inferred,
-        note=note,
-        said_of=_said_of(catalogue, subject, property_, object_) if inferred else "",
+        note=first.note,
+        said_of=_said_of(catalogue, first.subject, first.property, first.object)
+        if inferred
+        else "",
     )
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, render_template, request
 
-from foramen.annotate.annotator import MOST_CHARACTERS, Annotator
+from foramen.annotate.annotator import MOST_CHARACTERS
 from foramen.annotate.batch import as_csv, as_ndjson
-from foramen.annotate.coding import ApplicableCodes
 from foramen.annotate.tables import read_table
 from foramen.annotate.written import as_members
 from foramen.errors import BadRequest, UnsupportedMediaType
@@ -73,7 +72,7 @@ def page() -> Response:
     if request.mimetype not in {"", _FORM, "multipart/form-data"}:
         raise UnsupportedMediaType(request.mimetype, (_FORM,))
     given = Parameters(request.form, {"text"}).text("text", most=MOST_CHARACTERS)
-    found = _annotator().annotate(given) if given else None
+    found = service().annotator.annotate(given) if given else None
     content = render_template(
         "annotate.html",
         text=given,
@@ -91,7 +90,7 @@ def _table(kind: str) -> Response:
     wanted = _FORMATS.get(named) or choose(request.headers.get("Accept"), (_NDJSON, _CSV))
     rows = read_table(_uploaded(kind), given.text("column"))
     write = as_csv if wanted == _CSV else as_ndjson
-    pieces = (piece.encode() for piece in write(_annotator(), rows))
+    pieces = (piece.encode() for piece in write(service().annotator, rows))
     return Response(pieces, mimetype=wanted)
 
 
@@ -153,7 +152,7 @@ def _results(texts: list[Any]) -> list[dict[str, Any]]:
 
 
 def _found(text: str) -> dict[str, Any]:
-    return as_members(_annotator().annotate(text))
+    return as_members(service().annotator.annotate(text))
 
 
 def _json(members: dict[str, Any]) -> Response:
@@ -166,13 +165,3 @@ def _passing(response: Response) -> Response:
     """Let nobody keep an answer to a text that was sent: it may be about a person."""
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _annotator() -> Annotator:
-    """Give the annotator of this application, made when first asked for."""
-    known = current_app.extensions
-    if "foramen.annotator" not in known:
-        parts = service()
-        suggest = ApplicableCodes(parts.catalogue, parts.applicable)
-        known["foramen.annotator"] = Annotator(parts.catalogue, suggest)
-    return cast("Annotator", known["foramen.annotator"])

@@ -123,10 +123,7 @@ def ways(left: Term, right: Term) -> tuple[tuple[Leg, ...], ...]:
     """Give the shortest ways from one term to another."""
     parts = service()
     found = parts.connections.between(left.iri, right.iri)
-    said = parts.concepts.statements.of(
-        (step.subject, step.relation, step.object) for way in found for step in way
-    )
-    return tuple(tuple(_leg(step, said) for step in way) for way in found)
+    return tuple(tuple(map(_leg, way)) for way in found)
 
 
 def way_json(way: Iterable[Leg]) -> list[dict[str, Any]]:
@@ -145,8 +142,9 @@ def way_json(way: Iterable[Leg]) -> list[dict[str, Any]]:
     ]
 
 
-def _leg(step: Step, said: Any) -> Leg:
-    link = service().concepts.link
+def _leg(step: Step) -> Leg:
+    concepts = service().concepts
+    link = concepts.link
     property_ = link(step.relation)
     return Leg(
         subject=link(step.subject),
@@ -154,7 +152,7 @@ def _leg(step: Step, said: Any) -> Leg:
         relation=property_,
         object=link(step.object),
         forward=step.forward,
-        statements=said.get((step.subject, step.relation, step.object), ()),
+        statements=concepts.statements.of((step.subject, step.relation, step.object)),
     )
 
 
@@ -238,14 +236,15 @@ def _incoming(term: Term) -> dict[str, tuple[str, ...]]:
 
 def _strengths(left: str, right: str, told: Any) -> dict[tuple[str, str, str], Link]:
     """Give how firmly each is said; where it is said more than once, the firmest."""
-    said = service().concepts.statements.of(
+    triples = {
         _triple(iri, name, end, incoming=incoming)
         for (incoming, name), sides in told.items()
         for iri, ends in zip((left, right), sides, strict=True)
         for end in ends
-    )
+    }
     found = {}
-    for triple, statements in said.items():
+    for triple in triples:
+        statements = service().concepts.statements.of(triple)
         strengths = [one.strength for one in statements if one.strength]
         known = [one for one in strengths if one.iri in STRENGTHS]
         if known:

@@ -1,16 +1,11 @@
-"""Read a sheet of findings from a request and let it be answered; one correlation is kept."""
+"""Read a sheet of findings from a request and let it be answered."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
-from flask import current_app
-
-from foramen.annotate.annotator import Annotator
 from foramen.correlate.asking import ask
-from foramen.correlate.correlation import PROPERTIES, Correlation
 from foramen.correlate.reading import Spoken, read
-from foramen.lookup.statements import Statements
 
 from .service import service
 
@@ -20,7 +15,7 @@ if TYPE_CHECKING:
 
     from .parameters import Parameters
 
-__all__ = ["FIELDS", "answered", "correlation", "statements"]
+__all__ = ["FIELDS", "answered"]
 
 FIELDS: Final = ("side", "finding", "absent", "text")
 SIDES: Final = ("", "left", "right", "both")
@@ -36,7 +31,7 @@ def answered(given: Parameters) -> Answer:
     """
     side = given.choice("side", SIDES, "")
     text = given.text("text", most=MOST_CHARACTERS)
-    found = correlation()
+    found = service().correlation
     typed = _typed(text)
     asked = ask(
         found.sheet,
@@ -48,33 +43,12 @@ def answered(given: Parameters) -> Answer:
     return found.answer(asked)
 
 
-def correlation() -> Correlation:
-    """Give the correlation of this application, made when first asked for."""
-    known = current_app.extensions
-    if "foramen.correlation" not in known:
-        known["foramen.correlation"] = Correlation(service().catalogue, statements())
-    return cast("Correlation", known["foramen.correlation"])
-
-
-def statements() -> Statements:
-    """Give the statements that answers rest on, read when first asked for."""
-    known = current_app.extensions
-    if "foramen.correlation.statements" not in known:
-        parts = service()
-        read_once = Statements(parts.engine, parts.concepts.link, PROPERTIES)
-        known["foramen.correlation.statements"] = read_once
-    return cast("Statements", known["foramen.correlation.statements"])
-
-
 def _typed(text: str) -> Typed | None:
     if not text:
         return None
-    known = current_app.extensions
-    if "foramen.correlation.annotator" not in known:
-        known["foramen.correlation.annotator"] = Annotator(service().catalogue)
-    annotator = cast("Annotator", known["foramen.correlation.annotator"])
+    parts = service()
     spoken = [
         Spoken(one.start, one.end, one.term, one.members, one.segment, one.side, one.certainty)
-        for one in annotator.annotate(text).annotations
+        for one in parts.annotator.annotate(text).annotations
     ]
-    return read(correlation().sheet, text, spoken)
+    return read(parts.correlation.sheet, text, spoken)

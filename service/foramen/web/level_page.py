@@ -12,6 +12,7 @@ from foramen.lookup.level_query import SECTIONS
 from foramen.namespaces import FORAMEN
 from foramen.pictures.body import draw_body
 from foramen.pictures.spine import draw_spine
+from foramen.terminology.choosing import match_of
 from foramen.terminology.level_address import Spot, above, below
 from foramen.terminology.level_compare import compare_levels, without_side
 
@@ -186,6 +187,11 @@ class LevelPage:
             ("the level below", below(column, spot)),
         )
         return [*found, *((words, one) for words, one in beside if one is not None)]
+
+    @staticmethod
+    def how_near(mapping: Mapped) -> str:
+        """Give in words how near a code is to our term."""
+        return match_of(mapping).words
 
     @staticmethod
     def code_address(mapping: Mapped) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from foramen.errors import BadRequest
+from foramen.errors import BadRequest, UnknownTerm
+from foramen.namespaces import FORAMEN
 from foramen.terminology.choosing import MATCHES, Wanted, count
 
 from .service import service
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FILTERS", "held", "read_target", "read_wanted"]
 
-FILTERS: Final = ("target", "predicate", "topic", "family", "confidence", "q")
+FILTERS: Final = ("subject", "target", "predicate", "topic", "family", "confidence", "q")
 _NAMES: Final = tuple(match.name for match in MATCHES.values())
 
 
@@ -29,6 +30,7 @@ def read_wanted(parameters: Parameters, target: str = "") -> Wanted:
         name.removeprefix("skos:").removesuffix("Match") for name in parameters.texts("predicate")
     ]
     return Wanted(
+        subjects=frozenset(_subject(name) for name in parameters.texts("subject")),
         targets=frozenset({target}) if target else given,
         matches=_among("predicate", matches, _NAMES),
         topics=_among("topic", parameters.texts("topic"), held("topic")),
@@ -48,6 +50,17 @@ def read_target(name: str) -> str:
     if name.casefold() not in prefixes:
         raise BadRequest(f"target is one of {', '.join(prefixes.values())}, not {name!r}.")
     return prefixes[name.casefold()]
+
+
+def _subject(name: str) -> str:
+    """Give the IRI of one of our terms by any of its names."""
+    iri = f"{FORAMEN}{name.removeprefix('foramen:')}"
+    if iri in service().catalogue.terms:
+        return iri
+    try:
+        return service().concepts.resolve(name)
+    except UnknownTerm as problem:
+        raise BadRequest(f"subject is one of our terms. {problem}") from problem
 
 
 def held(name: str) -> list[str]:

@@ -80,7 +80,9 @@ def _answer(target: str, suffix: str | None) -> Response:
     chosen = wanted.of(service().catalogue)
     if output.format is None:
         return _page(chosen, wanted, target, Page(parameters))
-    name = "-".join(filter(None, ("foramen-mappings", target.lower())))
+    terms = [iri.rpartition("/")[2] for iri in wanted.subjects]
+    named = terms[0] if len(terms) == 1 else ""
+    name = "-".join(filter(None, ("foramen-mappings", target.lower(), named)))
     return written_response(_written(_set(chosen, target), output.media_type), output, name)
 
 
@@ -122,6 +124,7 @@ def _page(chosen: Catalogue, wanted: Wanted, target: str, page: Page) -> Respons
         target=catalogue.terminologies.get(target),
         prefix=target,
         wanted=wanted,
+        subjects=[service().concepts.link(iri) for iri in sorted(wanted.subjects)],
         filtered=wanted != Wanted(targets=frozenset({target} if target else ())),
         rows=rows(shown),
         paging=page.members(len(chosen.mappings)),

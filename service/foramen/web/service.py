@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, cast
 
 from flask import current_app
 
+from foramen.annotate.annotator import Annotator
+from foramen.annotate.coding import ApplicableCodes
+from foramen.correlate.correlation import Correlation
 from foramen.lookup.changes import Changes
 from foramen.lookup.schema import read_schema
 from foramen.lookup.schema_json import as_json
@@ -102,17 +105,29 @@ class Service:
     @cached_property
     def schema(self) -> str:
         """Give which class has which property, as JSON, counted when first asked for."""
-        return as_json(read_schema(self.engine), self.knowledge, self.concepts.names.label)
+        return as_json(read_schema(self.knowledge), self.knowledge, self.concepts.names.label)
+
+    @cached_property
+    def annotator(self) -> Annotator:
+        """Give what finds terms in reports, made when first asked for."""
+        return Annotator(self.catalogue, ApplicableCodes(self.catalogue, self.applicable))
+
+    @cached_property
+    def correlation(self) -> Correlation:
+        """Give what connects findings with roots, made when first asked for."""
+        return Correlation(self.catalogue, self.concepts.statements)
 
     @cached_property
     def level_facts(self) -> LevelFacts:
-        """Give what bears on each foramen, asked when first wanted."""
-        return LevelFacts(self.engine, self.catalogue)
+        """Give what bears on each foramen, gathered when first asked for."""
+        return LevelFacts(self.catalogue, self.neighbourhood, self.concepts.statements)
 
     def prepare(self) -> None:
         """Read now what would else be read for the first who asks."""
         _ = self.search, self.concepts.names, self.asked
+        self.concepts.statements.prepare()
         self.bibliography.prepare()
+        _ = self.column, self.applicable, self.correlation
 
 
 def service() -> Service:

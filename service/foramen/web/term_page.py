@@ -44,6 +44,8 @@ _REMARKS: Final = {
     str(SKOS[name])
     for name in ("editorialNote", "scopeNote", "note", "example", "historyNote", "changeNote")
 }
+# The question whose answer is the cautions of a procedure as a table, where the library has it.
+_CAUTIONS: Final = "which-cautions-bear-on-a-procedure"
 _HIDDEN: Final = {str(OWL.deprecated)}
 
 
@@ -93,7 +95,8 @@ def term_page(iri: str) -> str:
     """Write the page of a term."""
     parts = service()
     told = tell(iri, whole=False)
-    record = StatementRecords(parts.knowledge, parts.engine, parts.concepts).read(iri)
+    records = StatementRecords(parts.knowledge, parts.engine, parts.concepts)
+    record = None if told.term else records.read(iri)
     mapped = ordered(parts.catalogue.of(iri))
     return render_template(
         "term.html",
@@ -106,6 +109,7 @@ def term_page(iri: str) -> str:
         uses=uses_of(told.term) if told.term and told.term.kind == "property" else None,
         figures=figures(told.term, told.relations),
         questions=parts.asked.about(told.term) if told.term else (),
+        cautions_asked=_CAUTIONS if _CAUTIONS in parts.questions else "",
         mapped=rows(mapped),
         notices=notices(mapped),
         query=description_query(iri),

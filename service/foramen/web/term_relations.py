@@ -1,7 +1,7 @@
 """Arrange the relations of a term for its page: in words, the firmest first, inherited ones marked.
 
-What points to a term is read from the catalogue, since some are pointed to a thousand times; the
-engine is asked for the statements of those alone that are listed.
+What points to a term is read from the catalogue, since some are pointed to a thousand times, and
+so are the statements of those that are listed.
 """
 
 from __future__ import annotations
@@ -73,17 +73,11 @@ def _is_caution(group: Group) -> bool:
 
 def _with_reasons(groups: list[Group]) -> list[Group]:
     """Give inherited cautions the reasons that stand where they were said."""
-    told = service().concepts.statements.of(
-        (entry.origin.iri, group.property.iri, entry.target.iri)
-        for group in groups
-        for entry in group.entries
-        if entry.origin
-    )
+    of = service().concepts.statements.of
     return [
         replace(group, entries=tuple(
-            replace(entry, reasons=told.get(
-                (entry.origin.iri, group.property.iri, entry.target.iri), ()
-            )) if entry.origin else entry
+            replace(entry, reasons=of((entry.origin.iri, group.property.iri, entry.target.iri)))
+            if entry.origin else entry
             for entry in group.entries
         ))
         for group in groups
@@ -125,14 +119,11 @@ def _incoming(iri: str, *, whole: bool) -> Iterator[Group]:
         own.sort(key=_order)
         found[property_] = (own + inherited, []) if whole else (own, inherited)
     shown = {name: own if whole else own[:MOST_LISTED] for name, (own, _) in found.items()}
-    said = parts.concepts.statements.of(
-        (one, name, iri) for name, subjects in shown.items() for one in subjects
-    )
     for name, (own, inherited) in found.items():
         link = parts.concepts.link(name)
         entries = []
         for one in shown[name]:
-            statements = said.get((one, name, iri), ())
+            statements = parts.concepts.statements.of((one, name, iri))
             inferred = bool(statements) and all(each.inferred for each in statements)
             entries.append(Entry(parts.concepts.link(one), inferred, None, statements))
         yield Group(

@@ -81,7 +81,7 @@ class Uses:
 def uses_of(property_: Term) -> Uses:
     """Tell how a relation is used."""
     parts = service()
-    near, link = parts.neighbourhood, parts.concepts.link
+    near, link, said = parts.neighbourhood, parts.concepts.link, parts.concepts.statements.of
     pairs = [pair for pair in near.uses(property_.iri) if pair[1] in parts.catalogue.terms]
     own = [pair for pair in pairs if near.origin(pair[0], property_.iri, pair[1]) is None]
     label = parts.concepts.names.label
@@ -89,14 +89,13 @@ def uses_of(property_: Term) -> Uses:
     own.sort(key=lambda pair: (_is_placed(pair), natural(label(pair[0])), natural(label(pair[1]))))
     shown = own[:_MOST_EXAMPLES]
     axioms = _axioms(property_.iri)
-    said = parts.concepts.statements.of((one, property_.iri, other) for one, other in shown)
     return Uses(
         number=len(pairs),
         stated=len(own),
         subjects=_kinds(one for one, _ in own),
         objects=_kinds(other for _, other in own),
         examples=tuple(
-            Example(link(one), link(other), said.get((one, property_.iri, other), ()))
+            Example(link(one), link(other), said((one, property_.iri, other)))
             for one, other in shown
         ),
         inverses=tuple(link(str(row["inverse"])) for row in axioms if "inverse" in row),

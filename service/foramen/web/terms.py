@@ -18,6 +18,7 @@ from .description import DISCLAIMER
 from .negotiation import choose_output, written_response
 from .presentation import address
 from .service import service
+from .term_cautions import cautions_table
 from .term_figures import neighbours
 from .term_files import CSV, FORMATS, MARKDOWN, note, table
 from .term_page import tell, term_page
@@ -80,9 +81,12 @@ def find() -> ResponseReturnValue:
     return _described(iri)
 
 
-def _described(iri: str, *, named: str | None = None) -> Response:
+def _described(iri: str, *, named: str | None = None) -> ResponseReturnValue:
     parts = service()
     g.described = iri
+    part = request.args.get("part")
+    if part is not None:
+        return _cautions(iri, part)
     output = choose_output(_FORMATS, named=named or request.args.get("format"), html="first")
     if output.format is None:
         return Response(term_page(iri))
@@ -94,6 +98,17 @@ def _described(iri: str, *, named: str | None = None) -> Response:
             graph = Released(parts.knowledge).with_digits(graph)
         content = "".join(write_answer(graph, output.format.media_type))
     return written_response(content.encode(), output, iri.rpartition("/")[2])
+
+
+def _cautions(iri: str, part: str) -> ResponseReturnValue:
+    """Give the one part of a page that is had by itself."""
+    if part != "cautions":
+        raise BadRequest(f"part is cautions, not {part!r}; without it the whole term is given.")
+    output = choose_output((CSV,), named=request.args.get("format"), html="last")
+    if output.format is None:
+        return redirect(f"{address(iri)}#cautions", 303)
+    content = cautions_table(tell(iri, whole=True)).encode()
+    return written_response(content, output, f"{iri.rpartition('/')[2]}-cautions")
 
 
 def _file(iri: str, form: Format) -> str:

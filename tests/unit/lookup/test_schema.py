@@ -1,4 +1,4 @@
-"""What the graph holds, counted by each engine alike; the numbers are read in mini.trig."""
+"""What the graph holds, counted; the numbers are read in mini.trig."""
 
 from foramen.engine.trial import Fault, fault_of
 from foramen.lookup.schema import read_schema
@@ -7,8 +7,8 @@ from foramen.namespaces import FORAMEN, GRAPH, RDFS
 ROOT_BY = str(FORAMEN.transmitsRoot)
 
 
-def test_each_engine_counts_the_same(engine):
-    schema = read_schema(engine)
+def test_what_the_graph_holds_is_counted(knowledge):
+    schema = read_schema(knowledge)
     assert schema.uses[ROOT_BY] == 3
     assert set(schema.own[str(FORAMEN["Foramen_L4-L5_left"])]) >= {ROOT_BY, str(RDFS.label)}
     assert ROOT_BY in schema.nearest[str(FORAMEN["Foramen_L4-L5"])]
@@ -17,8 +17,8 @@ def test_each_engine_counts_the_same(engine):
     assert schema.values[ROOT_BY][str(FORAMEN.Root_L4_left)] == 1
 
 
-def test_what_lies_deeper_counts_for_all_that_is_above(engine):
-    schema = read_schema(engine)
+def test_what_lies_deeper_counts_for_all_that_is_above(knowledge):
+    schema = read_schema(knowledge)
     for term, above in schema.parents.items():
         for one in above:
             assert schema.members[one] >= 1

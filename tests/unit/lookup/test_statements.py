@@ -3,7 +3,6 @@
 import pytest
 
 from foramen.lookup.concepts import Concepts
-from foramen.lookup.statements import Statements
 
 F = "https://w3id.org/foramen/"
 
@@ -14,8 +13,7 @@ def edge(subject, name, end):
 
 @pytest.fixture(scope="module")
 def statements(built, whole):
-    properties = [f"{F}{name}" for name in ("mayMediateReflex", "testedAtKeyPoint")]
-    return Statements(whole, Concepts(built, whole).link, properties)
+    return Concepts(built, whole).statements
 
 
 def test_a_stated_triple_has_its_strength_and_every_source(statements):

@@ -11,7 +11,7 @@ from foramen.correlate.query import query_of
 from foramen.correlate.written import NOTE, as_csv, as_markdown, as_members
 from foramen.engine.results import Format
 from foramen.pictures.body import draw_body
-from foramen.web.correlating import FIELDS, answered, correlation, statements
+from foramen.web.correlating import FIELDS, answered
 from foramen.web.description import DISCLAIMER
 from foramen.web.negotiation import choose, choose_output, written_response
 from foramen.web.parameters import Parameters
@@ -72,7 +72,7 @@ def _as_json(answer: Answer) -> str:
 
 
 def _page(answer: Answer, given: Parameters) -> str:
-    sheet = correlation().sheet
+    sheet = service().correlation.sheet
     ticked = {name: given.texts(name) for name in ("finding", "absent")}
     offered = {term.id for group in sheet.groups for term in group.terms}
     return render_template(
@@ -89,10 +89,10 @@ def _page(answer: Answer, given: Parameters) -> str:
         text=given.text("text"),
         examples=[_example(side, names) for side, names in _EXAMPLES],
         note=NOTE,
-        words=statements().words,
+        words=service().concepts.statements.words,
         query=query_of(answer),
         figure=_figure(answer),
-        args={name: request.args.getlist(name) for name in FIELDS if name in request.args},
+        args=[(name, value) for name in FIELDS for value in request.args.getlist(name)],
         with_test=_with_test,
         without_words=_as_ticks(answer),
         opposite=_opposite,
@@ -108,7 +108,7 @@ def _figure(answer: Answer) -> str:
 
 
 def _example(side: str, names: tuple[str, ...]) -> tuple[str, str]:
-    sheet = correlation().sheet
+    sheet = service().correlation.sheet
     found = [one for name in names if (one := sheet.find(name, ""))]
     words = ", ".join(one.base.label for one in found)
     named = [one.base.id for one in found]
