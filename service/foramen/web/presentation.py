@@ -38,6 +38,15 @@ MAIN_PAGES: Final = (
     ("sparql.sparql", "SPARQL"),
     ("about.about", "About"),
 )
+MORE_PAGES: Final = (
+    ("sources.sources", "Sources"),
+    ("compare.compare", "Compare"),
+    ("mappings.everything", "Mappings"),
+    ("annotation.page", "Annotate"),
+    ("openapi.page", "Interfaces"),
+    ("dumps.downloads", "Downloads"),
+    ("metadata.prefixes", "Prefixes"),
+)
 _STATIC: Final = Path(__file__).parent / "static"
 
 
@@ -147,5 +156,6 @@ def _shared() -> dict[str, Any]:
         "knowledge": service().knowledge,
         "disclaimer": DISCLAIMER,
         "main_pages": MAIN_PAGES,
+        "more_pages": MORE_PAGES,
         "shown_rows": SHOWN_ROWS,
     }
