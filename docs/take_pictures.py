@@ -12,11 +12,11 @@ from serving import served_at
 
 HERE: Final = Path(__file__).parent
 PAGES: Final = {
-    "spine": "/spine/L4-L5/left",
+    "spine": "/spine/C5-C6/left",
     "correlate": "/correlate?side=left&finding=KeyMuscle_AnkleDorsiflexors&finding=KeyPoint_L4",
 }
 SCHEMES: Final = ("light", "dark")
-SIZE: Final = {"width": 1200, "height": 820}
+SIZE: Final = {"width": 1200, "height": 1000}
 
 
 def main(dataset: Path) -> None:
