@@ -17,6 +17,8 @@ __all__ = ["FILTERS", "held", "read_target", "read_wanted"]
 
 FILTERS: Final = ("subject", "target", "predicate", "topic", "family", "confidence", "q")
 _NAMES: Final = tuple(match.name for match in MATCHES.values())
+# No name of ours is as long, and a query for a very long one would be refused as a query.
+_LONGEST_NAME: Final = 500
 
 
 def read_wanted(parameters: Parameters, target: str = "") -> Wanted:
@@ -54,6 +56,11 @@ def read_target(name: str) -> str:
 
 def _subject(name: str) -> str:
     """Give the IRI of one of our terms by any of its names."""
+    if len(name) > _LONGEST_NAME:
+        raise BadRequest(
+            f"subject is one of our terms; this name has {len(name):,} characters, "
+            f"and none has more than {_LONGEST_NAME}."
+        )
     iri = f"{FORAMEN}{name.removeprefix('foramen:')}"
     if iri in service().catalogue.terms:
         return iri
