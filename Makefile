@@ -99,15 +99,17 @@ format: $(VENV)/.dev ## Put code and tables into canonical form
 test-wheel: $(VENV)/.test ## Build the wheel and try it where the checkout is out of reach
 	@$(PYTEST) -m packaging tests/packaging $(ARGS)
 
+# What depends on versions: the parts alone, both command line and protocol, shapes and reasoner.
+# What the others hold is in the tables, whatever the version of a library.
+LOWEST := tests/unit tests/cli tests/engines tests/shapes tests/ontology/test_checks.py \
+  tests/ontology/test_reasoning.py tests/http/test_protocol.py tests/http/test_negotiation.py \
+  tests/http/test_front.py tests/http/test_home.py
+
 .PHONY: test-lowest
-test-lowest: $(VENV)-lowest/.test ## Run the quicker tests on the lowest dependency versions
+test-lowest: $(VENV)-lowest/.test ## Run the tests of what depends on versions on the lowest ones
 	@$(VENV)-lowest/bin/foramen build --if-stale
-	$(RUN)
-	quicker='not packaging and not slow and not interop and not browser'
-	# What these hold is in the tables, whatever the version of a library.
-	tables=(--ignore=tests/questions --ignore=tests/annotate --ignore=tests/fhir_content)
-	run $(VENV)-lowest/bin/python -m pytest -p no:cacheprovider $(BESIDE) -m "$$quicker and not alone" "$${tables[@]}" $(ARGS)
-	run $(VENV)-lowest/bin/python -m pytest -p no:cacheprovider -m "$$quicker and alone" "$${tables[@]}" $(ARGS)
+	$(VENV)-lowest/bin/python -m pytest -p no:cacheprovider $(BESIDE) \
+	  -m 'not packaging and not slow and not interop and not browser and not alone' $(LOWEST) $(ARGS)
 
 .PHONY: lock
 lock: $(VENV)/.dev ## Renew the lock files from pyproject.toml (UPGRADE=1 for newest versions)
