@@ -75,6 +75,7 @@ def test_a_terminology_has_an_address_of_its_own_whatever_its_capitals(small):
     ("query", "detail"),
     [
         (f"subject={'0' * 30_000}", "this name has 30,000 characters"),
+        (f"subject={','.join(['Foramen_B'] * 21)}", "Give at most 20 values of subject."),
         ("target=snomed", "target is one of ICD10CM, LOCAL, UBERON, not 'snomed'."),
         ("predicate=same", "predicate is one of exact, close, narrow, broad, related, not 'same'."),
         ("topic=cooking", "topic is one of anatomy, pathology, procedures, not 'cooking'."),

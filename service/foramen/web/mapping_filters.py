@@ -19,6 +19,7 @@ FILTERS: Final = ("subject", "target", "predicate", "topic", "family", "confiden
 _NAMES: Final = tuple(match.name for match in MATCHES.values())
 # No name of ours is as long, and a query for a very long one would be refused as a query.
 _LONGEST_NAME: Final = 500
+_MOST_SUBJECTS: Final = 20  # more are a table to be filtered, and no address holds them
 
 
 def read_wanted(parameters: Parameters, target: str = "") -> Wanted:
@@ -32,7 +33,9 @@ def read_wanted(parameters: Parameters, target: str = "") -> Wanted:
         name.removeprefix("skos:").removesuffix("Match") for name in parameters.texts("predicate")
     ]
     return Wanted(
-        subjects=frozenset(_subject(name) for name in parameters.texts("subject")),
+        subjects=frozenset(
+            _subject(name) for name in parameters.texts("subject", most=_MOST_SUBJECTS)
+        ),
         targets=frozenset({target}) if target else given,
         matches=_among("predicate", matches, _NAMES),
         topics=_among("topic", parameters.texts("topic"), held("topic")),
