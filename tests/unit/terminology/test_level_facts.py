@@ -20,6 +20,7 @@ def facts(built, whole, catalogue):
     return LevelFacts(catalogue, Neighbourhood(catalogue), Concepts(built, whole).statements)
 
 
+@pytest.mark.slow  # on the lowest version of the engine each query takes seconds
 def test_every_foramen_has_exactly_the_facts_of_its_query(whole, catalogue, facts):
     levels = Column.read(catalogue).levels
     foramina = [opening.iri for level in levels for opening in level.foramina.values()]
