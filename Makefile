@@ -99,11 +99,10 @@ format: $(VENV)/.dev ## Put code and tables into canonical form
 test-wheel: $(VENV)/.test ## Build the wheel and try it where the checkout is out of reach
 	@$(PYTEST) -m packaging tests/packaging $(ARGS)
 
-# What depends on versions: the parts alone, both command line and protocol, shapes and reasoner.
-# What the others hold is in the tables, whatever the version of a library.
-LOWEST := tests/unit tests/cli tests/engines tests/shapes tests/ontology/test_checks.py \
-  tests/ontology/test_reasoning.py tests/http/test_protocol.py tests/http/test_negotiation.py \
-  tests/http/test_front.py tests/http/test_home.py
+# What depends on versions: the parts alone, the protocol, shapes and reasoner. What the others
+# hold is in the tables, whatever the version of a library.
+LOWEST := tests/unit tests/shapes tests/ontology/test_checks.py tests/ontology/test_reasoning.py \
+  tests/http/test_protocol.py tests/http/test_negotiation.py tests/http/test_front.py
 
 .PHONY: test-lowest
 test-lowest: $(VENV)-lowest/.test ## Run the tests of what depends on versions on the lowest ones
