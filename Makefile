@@ -69,7 +69,8 @@ browser: ## Install Chromium for the tests that drive the pages (as root, on Deb
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
 	    echo 'Installing Chromium (once) ...'
 	    apt-get update -qq
-	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-liberation > /dev/null
+	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+	      chromium fonts-dejavu-core fonts-liberation > /dev/null
 	  else
 	    echo 'The tests of the pages need Chromium:  sudo apt install chromium' >&2; exit 1
 	  fi
