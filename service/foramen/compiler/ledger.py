@@ -33,6 +33,7 @@ _KINDS = {
     OWL.AnnotationProperty: "property",
     RDF.Property: "property",
     OWL.NamedIndividual: "individual",
+    FORAMEN.BloomLevel: "individual",
     FORAMEN.Strength: "individual",
 }
 
