@@ -21,6 +21,8 @@ LAYERS = (
     ("lookup.*",),
     ("terminology.*",),
     ("agents.*", "annotate.*", "correlate.*", "fhir.*", "pictures.*", "reconcile.*"),
+    ("teaching.*",),
+    ("handouts.*",),
     ("web.*",),
     ("cli.*", "wsgi"),
 )
@@ -47,6 +49,9 @@ ONLY_IMPORTERS = {
     "curies": {"terminology.*"},
     "re2": {"fhir.*"},
     "mcp": {"agents.*"},
+    "genanki": {"handouts.*"},
+    "python_calamine": {"teaching.*"},
+    "xlsxwriter": {"handouts.*"},
 }
 COMPOSERS = {"cli.*", "wsgi"}
 

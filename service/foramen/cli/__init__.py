@@ -15,7 +15,7 @@ import click
 from foramen import resources
 from foramen.errors import EngineFailure, ForamenError, Inconsistent, ShapesViolated
 
-from . import agents, annotating, asking, complaints, explaining, keeping, loading, mapping
+from . import agents, annotating, asking, complaints, explaining, keeping, loading, mapping, teach
 from .parts import Parts
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def commands(context: click.Context) -> None:
     context.call_on_close(context.obj.close)
 
 
-for _module in (agents, annotating, asking, explaining, keeping, loading, mapping):
+for _module in (agents, annotating, asking, explaining, keeping, loading, mapping, teach):
     for _command in _module.COMMANDS:
         commands.add_command(_command)
 

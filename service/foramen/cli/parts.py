@@ -13,6 +13,8 @@ from foramen.knowledge import load_knowledge
 from foramen.lookup.concepts import Concepts
 from foramen.questions import load_questions
 from foramen.settings import Settings
+from foramen.teaching.curriculum import Curriculum
+from foramen.terminology.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from foramen.engine.model import Engine
@@ -49,6 +51,16 @@ class Parts:
     def concepts(self) -> Concepts:
         """Give what looks terms up."""
         return Concepts(self.knowledge, self.engine)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Give all terms and mappings."""
+        return Catalogue.read(self.knowledge)
+
+    @cached_property
+    def curriculum(self) -> Curriculum:
+        """Give topics, prerequisites and objectives."""
+        return Curriculum.read(self.knowledge, self.catalogue)
 
     def close(self) -> None:
         """End the engine, if it was opened."""

@@ -38,7 +38,7 @@ _GRAPH_NOTES = {
     "questions": "The question library.",
     "sources": "The claims of the article and the other citations.",
     "statements": "The records of what is said: strength, sources, notes.",
-    "teaching": "How the field may be taught: topics, prerequisites, objectives; editors' judgements.",
+    "teaching": "How to teach the field, as editors judge: topics, prerequisites, objectives.",
 }
 
 

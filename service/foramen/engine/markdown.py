@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from .model import Term
 
-__all__ = ["MARKDOWN", "head", "line"]
+__all__ = ["MARKDOWN", "escaped", "head", "line"]
 
 MARKDOWN: Final = "text/markdown"
 _MARKS: Final = re.compile(r"[\\`*_\[\]<>|&~]")
@@ -32,7 +32,7 @@ def head(variables: Sequence[str]) -> str:
     >>> head(["root", "rootLabel"])
     '| root | rootLabel |\n| --- | --- |\n'
     """
-    names = [_escaped(name) for name in variables]
+    names = [escaped(name) for name in variables]
     return _joined(names) + _joined(["---"] * max(1, len(names)))
 
 
@@ -55,8 +55,9 @@ def _cell(term: Term | None) -> str:
     if isinstance(term, URIRef):
         # Code has no escapes but that of the bar, which ends a cell wherever it stands.
         return f"`{compact(str(term)).replace('|', chr(92) + '|')}`"
-    return _escaped(str(term) if isinstance(term, rdflib.Literal) else f"_:{term}")
+    return escaped(str(term) if isinstance(term, rdflib.Literal) else f"_:{term}")
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Keep words from being read as marks of Markdown, or of HTML in it; a line break is a tag."""
     return _ENDS.sub("<br>", _MARKS.sub(lambda found: f"\\{found[0]}", text))

@@ -40,6 +40,7 @@ from .metrics import Metrics
 from .pages import BLUEPRINTS
 from .requests_log import RequestsLog
 from .service import Service, service
+from .teach import BLUEPRINTS as TEACHING
 from .uploads import takes_uploads
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def create_app(
     )
     for part in _PARTS:
         app.register_blueprint(part.blueprint)
-    for blueprint in BLUEPRINTS:
+    for blueprint in (*BLUEPRINTS, *TEACHING):
         app.register_blueprint(blueprint)
     dumps.register(app)
     signposting.register(app)

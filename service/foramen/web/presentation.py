@@ -34,6 +34,7 @@ MAIN_PAGES: Final = (
     ("spine.spine", "Spine"),
     ("correlate.correlate", "Correlate"),
     ("browse.kinds", "Browse"),
+    ("teach_topics.topics", "Teach"),
     ("questions.library", "Questions"),
     ("sparql.sparql", "SPARQL"),
     ("about.about", "About"),

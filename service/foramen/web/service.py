@@ -16,6 +16,7 @@ from foramen.lookup.schema import read_schema
 from foramen.lookup.schema_json import as_json
 from foramen.lookup.sources import Bibliography
 from foramen.resources import changelog_file, sources_root
+from foramen.teaching.curriculum import Curriculum
 from foramen.terminology.applicable import Applicable
 from foramen.terminology.catalogue import Catalogue
 from foramen.terminology.codes import Codes
@@ -121,6 +122,11 @@ class Service:
     def level_facts(self) -> LevelFacts:
         """Give what bears on each foramen, gathered when first asked for."""
         return LevelFacts(self.catalogue, self.neighbourhood, self.concepts.statements)
+
+    @cached_property
+    def curriculum(self) -> Curriculum:
+        """Give topics, prerequisites and objectives, read when first asked for."""
+        return Curriculum.read(self.knowledge, self.catalogue)
 
     def prepare(self) -> None:
         """Read now what would else be read for the first who asks."""

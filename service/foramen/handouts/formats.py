@@ -1,0 +1,70 @@
+"""List the formats of handouts: what each is called, and what a handout must hold for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from foramen.errors import NotAcceptable
+
+from . import csv_table, json_document, markdown_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from foramen.teaching.handout import Handout
+
+__all__ = ["FORMATS", "HandoutFormat", "named", "offered"]
+
+
+@dataclass(frozen=True)
+class HandoutFormat:
+    """One format.
+
+    Attributes:
+        name: what `format=` and `--format` call it.
+        label: what a person calls it.
+        media_type: what it is, without parameters.
+        extension: how a file name of it ends.
+        fits: tells whether a handout has the parts that the format needs.
+        write: writes it.
+    """
+
+    name: str
+    label: str
+    media_type: str
+    extension: str
+    fits: Callable[[Handout], bool]
+    write: Callable[[Handout], bytes]
+
+
+FORMATS: Final = (
+    HandoutFormat(
+        "csv", "CSV", "text/csv", "csv", lambda one: bool(one.sheets), csv_table.written
+    ),
+    HandoutFormat(
+        "markdown", "Markdown", "text/markdown", "md", lambda _: True, markdown_text.written
+    ),
+    HandoutFormat(
+        "json", "JSON", "application/json", "json", lambda one: bool(one.members),
+        json_document.written,
+    ),
+)  # fmt: skip
+
+
+def offered(handout: Handout) -> tuple[HandoutFormat, ...]:
+    """Give the formats that a handout can be written in."""
+    return tuple(form for form in FORMATS if form.fits(handout))
+
+
+def named(name: str, handout: Handout) -> HandoutFormat:
+    """Find a format of a handout by its name.
+
+    Raises:
+        NotAcceptable: there is none of that name, or the handout does not fit it.
+    """
+    there = offered(handout)
+    for form in there:
+        if form.name == name:
+            return form
+    raise NotAcceptable([form.name for form in there])

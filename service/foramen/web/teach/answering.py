@@ -1,0 +1,54 @@
+"""Answer with a handout: as the page that shows it, as a file, or as JSON for programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from flask import Response, render_template, request
+
+from foramen.engine.results import Format
+from foramen.handouts import json_document, named, offered, write
+from foramen.web.negotiation import choose, choose_output, written_response
+
+if TYPE_CHECKING:
+    from foramen.handouts import HandoutFormat
+    from foramen.teaching.handout import Handout
+    from foramen.web.parameters import Parameters
+
+__all__ = ["answered", "answered_for_programs"]
+
+_JSON: Final = "application/json"
+
+
+def answered(handout: Handout, given: Parameters, template: str, **shown: object) -> Response:
+    """Answer with the page, or with the file that `format=` or the Accept header asks for.
+
+    Args:
+        handout: what the page shows; the template has it as `handout`, its formats as `formats`.
+        given: the parameters of the request, of which `format` is one.
+        template: the page.
+        shown: what else the page needs.
+
+    Raises:
+        NotAcceptable: the handout has no such format.
+    """
+    forms = offered(handout)
+    formats = [_format(form) for form in forms]
+    output = choose_output(formats, named=given.text("format"), html="first")
+    if output.format is None:
+        pairs = [(form.label, form.name) for form in forms]
+        page = render_template(template, handout=handout, formats=pairs, **shown)
+        return Response(page, mimetype="text/html")
+    content = write(handout, named(output.format.names[0], handout))
+    return written_response(content, output, handout.stem)
+
+
+def answered_for_programs(handout: Handout) -> Response:
+    """Answer with the JSON form alone."""
+    choose(request.headers.get("Accept"), (_JSON,))
+    return Response(json_document.written(handout), mimetype=_JSON)
+
+
+def _format(form: HandoutFormat) -> Format:
+    names = dict.fromkeys((form.name, form.extension))
+    return Format(tuple(names), form.media_type, (), form.extension)
