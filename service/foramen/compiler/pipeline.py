@@ -50,6 +50,7 @@ DEFAULT_GRAPHS = (
     "questions",
     "sources",
     "statements",
+    "teaching",
 )
 
 # What is not known before inference.
