@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from foramen.errors import NotAcceptable
 
-from . import csv_table, json_document, markdown_text
+from . import csv_table, gift, json_document, markdown_text, moodle_xml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,6 +48,13 @@ FORMATS: Final = (
     HandoutFormat(
         "json", "JSON", "application/json", "json", lambda one: bool(one.members),
         json_document.written,
+    ),
+    HandoutFormat(
+        "moodle", "Moodle XML", "application/vnd.moodle.questions+xml", "xml",
+        lambda one: bool(one.choices), moodle_xml.written,
+    ),
+    HandoutFormat(
+        "gift", "GIFT", "text/vnd.moodle.gift", "gift.txt", lambda one: bool(one.choices), gift.written
     ),
 )  # fmt: skip
 

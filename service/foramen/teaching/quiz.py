@@ -192,6 +192,18 @@ class Quiz:
             return False
         return not wanted.level or wanted.level in self.levels(draft)
 
+    @cached_property
+    def level_names(self) -> Mapping[str, str]:
+        """Give the levels and roots that questions are about, by the ways to write them."""
+        found: dict[str, str] = {}
+        for level in sorted({one for draft in self.drafts for one in self.levels(draft)}):
+            upper, _, lower = level.partition("-")
+            for joint in ("-", "/", ""):
+                found[f"{upper}{joint}{lower}".casefold()] = level
+                if lower[:1] == upper[:1]:
+                    found[f"{upper}{joint or '-'}{lower[1:]}".casefold()] = level
+        return found
+
     def levels(self, draft: Draft) -> frozenset[str]:
         """Give the levels and roots that a question is about."""
         terms = self.catalogue.terms

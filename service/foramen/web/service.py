@@ -17,6 +17,8 @@ from foramen.lookup.schema_json import as_json
 from foramen.lookup.sources import Bibliography
 from foramen.resources import changelog_file, sources_root
 from foramen.teaching.curriculum import Curriculum
+from foramen.teaching.quiz import Quiz
+from foramen.teaching.quiz_reading import read_quiz
 from foramen.terminology.applicable import Applicable
 from foramen.terminology.catalogue import Catalogue
 from foramen.terminology.codes import Codes
@@ -127,6 +129,16 @@ class Service:
     def curriculum(self) -> Curriculum:
         """Give topics, prerequisites and objectives, read when first asked for."""
         return Curriculum.read(self.knowledge, self.catalogue)
+
+    @cached_property
+    def quiz(self) -> Quiz:
+        """Give the questions that can be drafted from facts, drafted when first asked for."""
+        return Quiz(
+            read_quiz(self.knowledge),
+            self.curriculum,
+            self.neighbourhood,
+            self.concepts.statements,
+        )
 
     def prepare(self) -> None:
         """Read now what would else be read for the first who asks."""
