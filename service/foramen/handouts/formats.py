@@ -54,7 +54,8 @@ FORMATS: Final = (
         lambda one: bool(one.choices), moodle_xml.written,
     ),
     HandoutFormat(
-        "gift", "GIFT", "text/vnd.moodle.gift", "gift.txt", lambda one: bool(one.choices), gift.written
+        "gift", "GIFT", "text/vnd.moodle.gift", "gift.txt", lambda one: bool(one.choices),
+        gift.written,
     ),
 )  # fmt: skip
 

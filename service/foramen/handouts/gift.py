@@ -36,7 +36,7 @@ def written(handout: Handout) -> bytes:
 
 
 def _question(choice: Choice) -> Iterator[str]:
-    # A comment that names the question and its tags in this way is read by Moodle since 3.9.
+    # Newer versions of Moodle read the key and the tags from such a comment; others pass it by.
     marks = " ".join((f"[id:{choice.key}]", *(f"[tag:{tag}]" for tag in tags(choice))))
     yield f"// {marks}"
     yield f"::{escaped(named(choice))}::[plain]{escaped(choice.stem)}{{"
@@ -51,10 +51,10 @@ def _question(choice: Choice) -> Iterator[str]:
 
 
 def escaped(text: str) -> str:
-    """Escape what means something, and make one line of it.
+    r"""Escape what means something, and make one line of it.
 
-    >>> escaped("Is a = b {x}?")
-    'Is a \\\\= b \\\\{x\\\\}?'
+    >>> print(escaped("Is a = b {x}?"))
+    Is a \= b \{x\}?
     """
     return _SPECIAL.sub(lambda found: f"\\{found[0]}", _plain(text))
 

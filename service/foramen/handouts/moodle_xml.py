@@ -31,7 +31,8 @@ def written(handout: Handout) -> bytes:
         for choice in choices:
             _question(quiz, choice)
     ET.indent(quiz, " ")
-    return ET.tostring(quiz, encoding="utf-8", xml_declaration=True) + b"\n"
+    content: bytes = ET.tostring(quiz, encoding="utf-8", xml_declaration=True)
+    return content + b"\n"
 
 
 def _category(quiz: ET.Element, path: str) -> None:

@@ -34,4 +34,6 @@ def feedback(choice: Choice) -> tuple[str, ...]:
 def tags(choice: Choice) -> tuple[str, ...]:
     """Give the tags: that it is a draft, its level, its strength, its objectives."""
     status = choice.status.partition(" ")[0]
-    return tuple(filter(None, ("foramen", status, choice.bloom, choice.strength, *choice.objectives)))
+    return tuple(
+        filter(None, ("foramen", status, choice.bloom, choice.strength, *choice.objectives))
+    )

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from foramen.lookup.statements import Statements
-    from foramen.terminology.catalogue import Catalogue
     from foramen.terminology.neighbourhood import Neighbourhood
 
     from .curriculum import Curriculum

@@ -62,7 +62,7 @@ class Facts:
                 yield fact
 
     def _stated(self, template: Template) -> Iterator[Fact]:
-        """Yield what is undisputed; of concepts, what is said of them and not only of their kind."""
+        """Yield what is undisputed; of concepts, what is said of them, not only of their kind."""
         relation = template.relation
         for subject, other in sorted(self._truth.pairs(relation)):
             records = self._statements.records(subject).get((relation, other), ())
@@ -92,12 +92,13 @@ class Facts:
     def _fits(self, template: Template, fact: Fact) -> bool:
         terms = self._catalogue.terms
         given, answer = ends(template, fact)
+        never = template.terms.get("neverGiven", ())
         if given not in terms or answer not in terms:
             return False
         return (
             self._is_of(given, template.terms.get("givenFrom", ()))
             and self._is_of(answer, template.terms.get("answerFrom", ()))
-            and not any(self._is_of(end, template.terms.get("neverGiven") or ("",)) for end in (given, answer))
+            and not (never and any(self._is_of(end, never) for end in (given, answer)))
             and _is_given_as(terms[given], template.given)
             and side_of(terms[given]) == side_of(terms[answer])
             and not any(terms[one].grouping or terms[one].deprecated for one in (given, answer))

@@ -22,7 +22,8 @@ __all__ = ["QuizRead", "read_quiz"]
 
 _TYPE: Final = str(RDF.type)
 _ROLES: Final = (
-    "givenFrom", "answerFrom", "kinRelation", "contrastRelation", "setBy", "wrongFrom", "neverWrong",
+    "givenFrom", "answerFrom", "kinRelation", "contrastRelation", "setBy", "wrongFrom",
+    "neverWrong", "neverGiven",
 )  # fmt: skip
 
 
@@ -39,9 +40,9 @@ class QuizRead:
     def __init__(self, said: Mapping[str, Facts]) -> None:
         """Sort what was read by kind."""
         self.templates = tuple(_template(facts) for facts in _of(said, "QuestionTemplate"))
-        phrase, below = str(FORAMEN.phrase), str(FORAMEN.phraseBelow)
-        self.phrases = {iri: _text(f, "phrase") for iri, f in said.items() if phrase in f}
-        self.handed_down = frozenset(iri for iri, facts in said.items() if below in facts)
+        worded = {_first(f, str(RDF.subject)): f for f in _of(said, "QuestionWording")}
+        self.phrases = {iri: _text(facts, "phrase") for iri, facts in worded.items()}
+        self.handed_down = frozenset(iri for iri in worded if _text(worded[iri], "phraseBelow"))
         reviews: dict[str, list[Review]] = defaultdict(list)
         for facts in _of(said, "QuestionReview"):
             reviews[_text(facts, "reviewOf")].append(_review(facts))

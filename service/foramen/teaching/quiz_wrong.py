@@ -93,7 +93,8 @@ class Distractors:
         self, template: Template, rule: str, given: str, answer: Term, key: str
     ) -> Iterable[str]:
         terms = self._catalogue.terms
-        found = [one for one in dict.fromkeys(self._rules[rule](template, given, answer)) if one in terms]
+        gathered = dict.fromkeys(self._rules[rule](template, given, answer))
+        found = [one for one in gathered if one in terms]
         if rule != "other-side":
             found = [one for one in found if self._truth.agree_in_side(one, answer.iri)]
         mixed = shuffled(found, key)

@@ -34,7 +34,7 @@ __all__ = ["COMMANDS"]
 @click.option("--seed", default="", help="Other words here, other questions.")
 @with_output
 @pass_parts
-def quiz(parts: Parts, form: str, output: Path | None, number: int, **given: str | None) -> None:
+def quiz(parts: Parts, /, form: str, output: Path | None, number: int, **given: str | None) -> None:
     """Draft multiple-choice questions from facts, for review.
 
     \b

@@ -30,6 +30,7 @@ blueprint: Final = Blueprint("teach_quiz", __name__)
 
 _NAMES: Final = (*FILTERS, "number", "seed")
 _LONGEST: Final = 200
+_DIGITS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,5 +136,6 @@ def _indented(label: str, broader: str) -> str:
 
 
 def _next_seed(seed: str) -> str:
-    """Give a seed that leads to other questions: the next number, or the seed with one added."""
-    return str(int(seed) + 1) if seed.isascii() and seed.isdigit() and len(seed) < 10 else f"{seed}1"
+    """Give a seed that leads to other questions: the next number."""
+    counted = seed.isascii() and seed.isdigit() and len(seed) < _DIGITS
+    return str(int(seed) + 1) if counted else "1"
