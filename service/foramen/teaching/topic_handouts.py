@@ -24,7 +24,7 @@ _JUDGED: Final = "What comes before what is the judgement of the editors, and ea
 def every_topic(curriculum: Curriculum, fields: Iterable[Field] | None = None) -> Handout:
     """Make the handout of the whole curriculum."""
     outline = outline_of(
-        curriculum, curriculum.under, objectives=curriculum.objectives.values()
+        curriculum, curriculum.under, objectives=objectives_of(curriculum)
     )  # fmt: skip
     shown = fields_of(curriculum) if fields is None else fields
     return Handout(

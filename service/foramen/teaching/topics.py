@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from foramen.errors import UnknownTopic
 
@@ -33,6 +33,8 @@ __all__ = [
     "topic_named",
     "view_of",
 ]
+
+_RANK: Final = {level: rank for rank, level in enumerate(BLOOM)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +183,7 @@ def objectives_of(
     level: str = "",
     about: Iterable[str] = (),
 ) -> tuple[Objective, ...]:
-    """Give the objectives that fit every choice; a choice that is empty fits all.
+    """Give the objectives that fit every choice, by topic, level and text; an empty one fits all.
 
     Args:
         curriculum: what the graph says about teaching.
@@ -190,13 +192,16 @@ def objectives_of(
         about: IRIs of concepts, of which one is enough.
     """
     keys, concepts = set(topics), set(about)
-    return tuple(
+    found = [
         one
         for one in curriculum.objectives.values()
         if (not keys or one.topic in keys)
         and level in {"", one.level}
         and (not concepts or concepts.intersection(one.concepts))
-    )
+    ]
+    place = {key: topic.ordinal for key, topic in curriculum.topics.items()}
+    found.sort(key=lambda one: (place.get(one.topic, 0), _RANK.get(one.level, 0), one.text))
+    return tuple(found)
 
 
 def by_level(objectives: Iterable[Objective]) -> tuple[tuple[str, tuple[Objective, ...]], ...]:
