@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from flask import Response, render_template, request
 
+from foramen.distributions import version_label
 from foramen.engine.results import Format
 from foramen.handouts import json_document, named, offered, write
 from foramen.web.negotiation import choose, choose_output, written_response
+from foramen.web.service import service
 
 if TYPE_CHECKING:
     from foramen.handouts import HandoutFormat
@@ -39,7 +42,8 @@ def answered(handout: Handout, given: Parameters, template: str, **shown: object
         pairs = [(form.label, form.name) for form in forms]
         page = render_template(template, handout=handout, formats=pairs, **shown)
         return Response(page, mimetype="text/html")
-    content = write(handout, named(output.format.names[0], handout))
+    edition = version_label(service().knowledge.version_iri)
+    content = write(replace(handout, edition=edition), named(output.format.names[0], handout))
     return written_response(content, output, handout.stem)
 
 
