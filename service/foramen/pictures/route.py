@@ -35,7 +35,9 @@ _LETTERS: Final = 20
 _BAND_LETTERS: Final = 17
 _BETWEEN: Final = 38  # rows, for the lines
 _MOST_IN_A_ROW: Final = 5
-_HEAD: Final = (4.5, 8)
+_LEAST_WIDTH: Final = 420  # for what is written below a file
+_HEAD_HALF: Final = 4.5
+_HEAD: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ def draw_route(
     left = _EDGE + (_BAND if any(name for name, _ in bands) else 0)
     spots = [spot for row in layout.rows for spot in row]
     width = left + max((spot.x + spot.width / 2 for spot in spots), default=0.0) + _EDGE
+    width = max(width, _LEAST_WIDTH)
     drawing = Drawing(width, rows[-1].end + _EDGE if rows else 2 * _EDGE, title, prefix=prefix)
     _draw_bands(drawing, bands, rows)
     for spot in spots:
@@ -187,7 +190,7 @@ def _draw_lines(drawing: Drawing, spot: Spot, rows: Sequence[_Row], start: float
     end = rows[spot.row].end
     for below in spot.below:
         goal = rows[below.row].top
-        tip = goal - _HEAD[1] if below.box else goal
+        tip = goal - _HEAD if below.box else goal
         turn = (end + tip) / 2
         curve = (
             f"M{number(spot.x)} {number(start)}V{number(end)}"
@@ -196,8 +199,7 @@ def _draw_lines(drawing: Drawing, spot: Spot, rows: Sequence[_Row], start: float
         )
         drawing.add("path", "line", d=curve, stroke_width=1.5)
         if below.box:
-            side, high = _HEAD
-            corners = ((below.x, goal), (below.x - side, tip), (below.x + side, tip))
+            corners = ((below.x, goal), (below.x - _HEAD_HALF, tip), (below.x + _HEAD_HALF, tip))
             points = " ".join(f"{number(x)},{number(y)}" for x, y in corners)
             drawing.add("polygon", "faint", points=points)
 

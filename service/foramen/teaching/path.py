@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
 
 from .order import fewest
 from .reached import reached
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
     from .model import Objective, Prerequisite, Topic
     from .named import Named
 
-__all__ = ["Path", "Step", "path_to"]
+__all__ = ["MOST_KNOWN", "MOST_WANTED", "Path", "Step", "path_to"]
+
+MOST_WANTED: Final = 20
+MOST_KNOWN: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,12 @@ class Path:
         """Give the topics of the steps, in the order in which they are met."""
         found = {step.topic.key: step.topic for step in self.steps if step.topic}
         return tuple(found.values())
+
+    @property
+    def by_topic(self) -> tuple[tuple[Topic | None, tuple[Step, ...]], ...]:
+        """Give the steps with their topics, as they follow one another."""
+        grouped = groupby(self.steps, key=lambda step: step.topic)
+        return tuple((topic, tuple(steps)) for topic, steps in grouped)
 
     @property
     def numbers(self) -> dict[str, int]:
