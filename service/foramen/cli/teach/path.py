@@ -33,8 +33,8 @@ def path(
 ) -> None:
     """Tell everything that is needed before some concepts, each after what it needs.
 
-    A concept is named by its name, CURIE, label or synonym. Whoever knows a concept knows all
-    that it requires.
+    A concept is named by its name, CURIE, label or synonym, a whole topic by topic:KEY. Whoever
+    knows a concept knows all that it requires.
 
     \b
     Examples:
@@ -43,7 +43,10 @@ def path(
     """
     curriculum = parts.curriculum
     naming = Naming(curriculum, Search(parts.catalogue))
-    wanted, start = naming.all(to, most=MOST_WANTED), naming.all(known, most=MOST_KNOWN)
+    wanted, start = (
+        naming.all(to, most=MOST_WANTED, topics=True),
+        naming.all(known, most=MOST_KNOWN, topics=True),
+    )
     refused((*wanted, *start))
     found = path_to(curriculum, wanted, start)
     drawing = drawn(found, lambda iri: f"/{iri.removeprefix(FORAMEN)}")

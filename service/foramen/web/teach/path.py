@@ -87,8 +87,8 @@ def path_for_programs() -> Response:
 def _found() -> Path:
     parts = service()
     naming = Naming(parts.curriculum, parts.search)
-    to = naming.all(request.args.getlist("to"), most=MOST_WANTED)
-    known = naming.all(request.args.getlist("known"), most=MOST_KNOWN)
+    to = naming.all(request.args.getlist("to"), most=MOST_WANTED, topics=True)
+    known = naming.all(request.args.getlist("known"), most=MOST_KNOWN, topics=True)
     return path_to(parts.curriculum, to, known)
 
 
