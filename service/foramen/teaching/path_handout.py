@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from .handout import Cell
     from .path import Path, Step
 
-__all__ = ["drawn", "handout_of", "title_of"]
+__all__ = ["MOST_DRAWN", "drawn", "handout_of", "title_of"]
+
+MOST_DRAWN: Final = 120
 
 _LEAD: Final = (
     "Everything that is needed before a concept, in an order that breaks no prerequisite."
@@ -39,13 +41,13 @@ def title_of(path: Path) -> str:
 
 
 def drawn(path: Path, address: Callable[[str], str]) -> Drawing | None:
-    """Draw the path as a map; one without steps is not drawn.
+    """Draw the path as a map; one without steps, or of too many to be seen at once, is not drawn.
 
     Args:
         path: what is drawn.
         address: gives where a concept, by its IRI, leads.
     """
-    if not path.steps:
+    if not 0 < len(path.steps) <= MOST_DRAWN:
         return None
     return draw_route(
         [
