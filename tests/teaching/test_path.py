@@ -137,7 +137,7 @@ def test_the_handout_holds_what_the_path_holds(small):
         (3, "root", "foramen:Root", "Body", "2"),
         (4, "pain", "foramen:Pain", "Harm", "3"),
     ]
-    assert needs.rows[0] == (2, "hole", 1, "bone", "Hole has Bone.")
+    assert needs.rows[0] == (2, "hole", 1, "bone", "Hole has Bone.", "")
     assert [row[2] for row in objectives.rows] == ["bone", "way", "tell"]
     assert handout.stem == "path-to-Pain"
     assert handout.address == "/teach/path?to=Pain&known=Nerve"

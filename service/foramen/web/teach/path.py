@@ -64,7 +64,6 @@ def path() -> Response:
         query=_query(found),
         args=[(name, one.key) for name in _FIELDS for one in getattr(found, name)],
         terms=service().catalogue.terms,
-        link=service().concepts.link,
         furthest=() if found.to else _furthest(service().curriculum),
     )  # fmt: skip
     if any(one.unknown for one in names):
