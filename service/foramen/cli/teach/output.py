@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from foramen.teaching.handout import Handout, Sheet
 
-__all__ = ["handed_out", "with_output"]
+__all__ = ["TABLE", "handed_out", "with_output"]
 
 TABLE: Final = "table"
 
