@@ -17,6 +17,7 @@ from foramen.lookup.schema_json import as_json
 from foramen.lookup.sources import Bibliography
 from foramen.resources import changelog_file, sources_root
 from foramen.teaching.curriculum import Curriculum
+from foramen.teaching.matching import Matcher
 from foramen.terminology.applicable import Applicable
 from foramen.terminology.catalogue import Catalogue
 from foramen.terminology.codes import Codes
@@ -127,6 +128,11 @@ class Service:
     def curriculum(self) -> Curriculum:
         """Give topics, prerequisites and objectives, read when first asked for."""
         return Curriculum.read(self.knowledge, self.catalogue)
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Give what matches the lines of syllabi, made when first asked for."""
+        return Matcher(self.curriculum, Annotator(self.catalogue), self.search)
 
     def prepare(self) -> None:
         """Read now what would else be read for the first who asks."""
