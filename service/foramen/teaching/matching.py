@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from foramen.terminology.words import fold, loose
+from foramen.terminology.words import content, fold
 
-from .names_in_lines import NamesInLines
+from .names_in_lines import NamesInLines, is_everyday
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,11 +30,12 @@ __all__ = ["Line", "Matcher", "Mention"]
 
 _KINDS: Final = ("class", "individual")
 _SAME: Final = frozenset(("label", "exact", "abbreviation", "related", "id", "code"))
-_PIECES: Final = re.compile(r"[,;:&()\u2022|]|\s[-\u2013\u2014/]\s|\b(?:and|or|with|versus|vs)\b")
+_PARTING: Final = re.compile(r"[,;:&()\u2022|]|\s[-\u2013\u2014/]\s|\b(?:and|or|with|versus|vs)\b")
 _IDENTIFIER: Final = re.compile(r"[A-Za-z][\w.-]*(?::[\w./-]+)?")
+_LONG_WORD: Final = re.compile(r"[^\W\d_]{5,}")
 _MOST_NEAR: Final = 3
 _LOOKED_AT: Final = 25
-_NEAR_ENOUGH: Final = 0.35
+_NEAR_ENOUGH: Final = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,7 @@ class Matcher:
         read = [
             _Place(one.start, one.end, one.members or (one.term,))
             for one in self._annotator.annotate(text).annotations
+            if not is_everyday(one.text)  # where it stands alone, it is a piece
         ]
         return [
             one
@@ -150,21 +152,23 @@ class Matcher:
                 other.start <= one.start
                 and one.end <= other.end
                 and other.end - other.start > one.end - one.start
-                for other in named
+                for other in (*named, *read)
             )
         ]
 
     def _pieces(self, text: str) -> Iterator[_Place]:
-        """Give the parts of a line that are names, where it has parts."""
-        start = 0
-        ends = [(one.start(), one.end()) for one in _PIECES.finditer(text)]
-        for end, after in [*ends, (len(text), len(text))] if ends else ():
-            piece = text[start:end]
-            term = self._called(piece.strip())
+        """Give the parts of a line that are names, where it has parts.
+
+        A part may leave a word to the last one: "ventral and dorsal roots".
+        """
+        pieces = _parts(text)
+        if len(pieces) < 2:
+            return
+        last = pieces[-1][1].rpartition(" ")[2] if " " in pieces[-1][1] else ""
+        for start, piece in pieces:
+            term = self._called(piece) or (self._called(f"{piece} {last}") if last else None)
             if term:
-                begin = start + len(piece) - len(piece.lstrip())
-                yield _Place(begin, begin + len(piece.strip()), (term,))
-            start = after
+                yield _Place(start, start + len(piece), (term,))
 
     def _called(self, text: str) -> Term | None:
         """Give the term that a text is a name or an identifier of."""
@@ -174,9 +178,9 @@ class Matcher:
             known = self._curriculum.catalogue.get(text)
             if known and known.kind != "property" and self._curriculum.taught_as(known.iri):
                 return known
-        words = loose(fold(text))
+        words = content(fold(text))
         for hit in self._search.best(text, kinds=_KINDS, limit=5):
-            same = hit.kind in {"id", "code"} or loose(fold(hit.name)) == words
+            same = hit.kind in {"id", "code"} or content(fold(hit.name)) == words
             if hit.kind == "abbreviation" and hit.name not in text:
                 continue
             if hit.kind in _SAME and same and self._curriculum.taught_as(hit.term.iri):
@@ -184,14 +188,35 @@ class Matcher:
         return None
 
     def _near(self, text: str) -> Iterator[Term]:
-        given: set[str] = set()
+        """Give what the line, a part of it or a word of it may mean, the likeliest first."""
+        scores: dict[str, float] = {}
+        for words, share in _asked(text):
+            for hit in self._search.best(words, kinds=_KINDS, limit=_LOOKED_AT):
+                if hit.score * share >= _NEAR_ENOUGH and not hit.term.deprecated:
+                    for iri in self._curriculum.taught_as(hit.term.iri):
+                        scores[iri] = max(hit.score * share, scores.get(iri, 0.0))
         terms = self._curriculum.catalogue.terms
-        for hit in self._search.best(text, kinds=_KINDS, limit=_LOOKED_AT):
-            if hit.score < _NEAR_ENOUGH or hit.term.deprecated:
-                continue
-            for iri in self._curriculum.taught_as(hit.term.iri):
-                if iri not in given:
-                    given.add(iri)
-                    yield terms[iri]
-            if len(given) >= _MOST_NEAR:
-                return
+        for iri in sorted(scores, key=lambda one: (-scores[one], terms[one].label)):
+            yield terms[iri]
+
+
+def _parts(text: str) -> list[tuple[int, str]]:
+    """Give the parts of a line, each with its place.
+
+    >>> _parts("Disc herniation: central and foraminal")
+    [(0, 'Disc herniation'), (17, 'central'), (29, 'foraminal')]
+    """
+    bounds = [0, *(place for one in _PARTING.finditer(text) for place in one.span()), len(text)]
+    parts = ((start, text[start:end]) for start, end in zip(bounds[::2], bounds[1::2], strict=True))
+    return [
+        (start + len(part) - len(part.lstrip()), part.strip())
+        for start, part in parts
+        if part.strip()
+    ]
+
+
+def _asked(text: str) -> Iterator[tuple[str, float]]:
+    """Give what is searched for, and how far an answer to it is one to the line."""
+    yield text, 1.0
+    yield from ((piece, 0.8) for _, piece in _parts(text) if piece != text)
+    yield from ((one[0], 0.6) for one in _LONG_WORD.finditer(text) if one[0] != text)

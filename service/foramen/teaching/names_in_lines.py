@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from foramen.terminology.model import Term
 
-__all__ = ["NamesInLines"]
+__all__ = ["NamesInLines", "is_everyday"]
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _LONGEST: Final = 12
@@ -26,8 +26,18 @@ _KINDS: Final = ("label", "exact", "abbreviation", "related")
 _EVERYDAY: Final = frozenset(
     ("value", "factor", "finding", "patient", "clinician", "preparation", "stable", "observation",
      "monitoring", "extension", "disorder", "grade", "substance", "mild", "moderate", "severe",
-     "stenotic", "patent", "course", "leg", "arm")
+     "stenotic", "patent", "course", "leg", "arm", "hand", "foot", "epidural", "pt")
 )  # fmt: skip
+
+
+def is_everyday(text: str) -> bool:
+    """Tell whether a text is a single word that seldom means what is called so.
+
+    >>> is_everyday("Patients"), is_everyday("foramen")
+    (True, False)
+    """
+    words = fold(text)
+    return len(words) == 1 and words[0] in _EVERYDAY
 
 
 class NamesInLines:
@@ -43,7 +53,8 @@ class NamesInLines:
                     self._short.setdefault(name.text, []).append(term)
                 elif name.kind in _KINDS:
                     place = _KINDS.index(name.kind)
-                    self._named.setdefault(fold(name.text), []).append((place, term))
+                    for text in _without_remark(name.text):
+                        self._named.setdefault(fold(text), []).append((place, term))
 
     def find(self, line: str) -> Iterator[tuple[int, int, Term]]:
         """Give where each name stands; none overlaps another."""
@@ -66,10 +77,20 @@ class NamesInLines:
         for last in range(min(len(words), at + _LONGEST), at, -1):
             key = tuple(part for one in folded[at:last] for part in one)
             found = self._named.get(key)
-            if found and not (len(key) == 1 and key[0] in _EVERYDAY and len(words) > 1):
+            if found and not (
+                len(words) > 1 and is_everyday(line[words[at][0] : words[last - 1][1]])
+            ):
                 best = min(place for place, _ in found)
                 return last - at, [term for place, term in found if place == best]
             short = self._short.get(line[words[at][0] : words[last - 1][1]])
             if short:
                 return last - at, short
         return 0, []
+
+
+def _without_remark(name: str) -> Iterator[str]:
+    """Give a name, and it without a remark in brackets at its end: a year, where it is used."""
+    yield name
+    before, bracket, _ = name.partition(" (")
+    if bracket and len(fold(before)) > 2:
+        yield before
