@@ -32,7 +32,7 @@ _KINDS: Final = ("class", "individual")
 _SAME: Final = frozenset(("label", "exact", "abbreviation", "related", "id", "code"))
 _PARTING: Final = re.compile(r"[,;:&()\u2022|]|\s[-\u2013\u2014/]\s|\b(?:and|or|with|versus|vs)\b")
 _IDENTIFIER: Final = re.compile(r"[A-Za-z][\w.-]*(?::[\w./-]+)?")
-_LONG_WORD: Final = re.compile(r"[^\W\d_]{5,}")
+_LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")
 _MOST_NEAR: Final = 3
 _LOOKED_AT: Final = 25
 _NEAR_ENOUGH: Final = 0.3
@@ -166,7 +166,7 @@ class Matcher:
             return
         last = pieces[-1][1].rpartition(" ")[2] if " " in pieces[-1][1] else ""
         for start, piece in pieces:
-            term = self._called(piece) or (self._called(f"{piece} {last}") if last else None)
+            term = (self._called(f"{piece} {last}") if last else None) or self._called(piece)
             if term:
                 yield _Place(start, start + len(piece), (term,))
 

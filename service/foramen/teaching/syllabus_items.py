@@ -20,12 +20,13 @@ _UNITS: Final = (
     "workshop|lab|practical|tutorial|station|talk|slide|theme|hour|term|step|item|no|nr"
 )
 _COUNT: Final = r"(?:\d{1,3}(?:\.\d{1,3})*|[ivxIVX]{1,5}|[A-Za-z])"
-_TIME: Final = r"\d{1,2}[:.h]\d{2}(?:\s?[ap]m)?"
+_TIME: Final = r"\d{1,2}[:.h]\d{2}(?:\s?[ap]m)?\b"
 # Each is tried at the beginning of what is left, again and again.
 _BEGINNINGS: Final = (
     re.compile(r"#{1,6}\s+"),
     re.compile("[>*+\\-\u2010-\u2015\u2022\u2023\u25aa\u25cf\u25cb\u25e6\u00b7]+\\s+"),
     re.compile(r"\[[ xX]?\]\s+"),
+    re.compile(rf"(?:{_TIME})(?:\s?[-\u2013]\s?{_TIME})?(?:\s?h)?(?:\s*[:\-\u2013|])?(?:\s+|$)"),
     re.compile(r"(?:\d{1,3}\.)+\d{0,3}\)?\s+|\d{1,3}(?:\.\d{1,3})*[):]\s*(?=\D)"),
     re.compile(rf"\({_COUNT}\)\s*|(?:[a-zA-Z]|[ivx]{{2,5}}|[IVX]{{2,5}})[.)]\s+"),
     re.compile(
@@ -33,7 +34,6 @@ _BEGINNINGS: Final = (
         r"(?:\s*[:.)\-\u2013\u2014|]+(?=\s|$)|:|\s*$)\s*",
         re.IGNORECASE,
     ),
-    re.compile(rf"(?:{_TIME})(?:\s?[-\u2013]\s?{_TIME})?(?:\s?h)?(?:\s*[:\-\u2013|])?(?:\s+|$)"),
 )
 _MOST_ROUNDS: Final = 6
 
