@@ -161,7 +161,7 @@ TABLES = {
     "called topic": ("Week,Topic\n1,Intro\n2,Roots\n", [(2, "Intro"), (3, "Roots")]),
     "called, below a title": ("Spine 2026;\nNo;Topic\n1;Roots\n", [(3, "Roots")]),
     "found by what matches": ("1,x,Roots\n2,Discs,Needles\n", [(1, "Roots"), (2, "Needles")]),
-    "matching wins over a name": ("Title,Topic\nDr A,Roots\nDr B,Discs\n", [(2, "Roots"), (3, "Discs")]),
+    "matches decide": ("Title,Topic\nDr A,Roots\nDr B,Discs\n", [(2, "Roots"), (3, "Discs")]),
     "no heading": ("Roots\nDiscs\n", [(1, "Roots"), (2, "Discs")]),
     "semicolons": ("n;Term\n1;Roots, again\n", [(2, "Roots, again")]),
     "quoted": ('n,Term\n1,"Roots, a ""line""\nof two"\n', [(2, 'Roots, a "line" of two')]),
