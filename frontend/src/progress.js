@@ -27,8 +27,10 @@ async function send(form) {
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     const lines = (text + part.value).split("\n");
     text = lines.pop();
-    for (const line of lines) told = JSON.parse(line);
-    if (told.total) [bar.max, bar.value] = [told.total, told.done];
+    for (const line of lines) {
+      told = JSON.parse(line);
+      if (told.total) [bar.max, bar.value] = [told.total, told.done];
+    }
   }
   return told.page.toString();
 }

@@ -35,9 +35,9 @@ def covered_handout(found: Coverage, address: str = "") -> Handout:
     """
     number = found.numbers
     lead = (
-        f"{number['lines']:,} lines name {len(found.covered)} concepts; {number['missing']} that "
-        f"these need are in no line, {number['order']} times the order breaks a prerequisite. A "
-        "concept counts as taught where a line names it. Prerequisites are the editors' judgement."
+        f"Lines: {number['lines']:,}; concepts that they teach: {len(found.covered)}; "
+        f"prerequisites in no line: {number['missing']}; breaks of order: {number['order']}. A concept counts as "
+        "taught where a line names it, also in passing. Prerequisites are the editors' judgement."
     )
     return Handout(
         "coverage",

@@ -33,6 +33,7 @@ _SAME: Final = frozenset(("label", "exact", "abbreviation", "related", "id", "co
 _PARTING: Final = re.compile(r"[,;:&()\u2022|]|\s[-\u2013\u2014/]\s|\b(?:and|or|with|versus|vs)\b")
 _IDENTIFIER: Final = re.compile(r"[A-Za-z][\w.-]*(?::[\w./-]+)?")
 _LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+_MOST_WORDS: Final = 12
 _MOST_NEAR: Final = 3
 _LOOKED_AT: Final = 25
 _NEAR_ENOUGH: Final = 0.3
@@ -179,7 +180,9 @@ class Matcher:
             if known and known.kind != "property" and self._curriculum.taught_as(known.iri):
                 return known
         words = content(fold(text))
-        for hit in self._search.best(text, kinds=_KINDS, limit=5):
+        for hit in self._search.called(text):
+            if hit.term.kind not in _KINDS:
+                continue
             same = hit.kind in {"id", "code"} or content(fold(hit.name)) == words
             if hit.kind == "abbreviation" and hit.name not in text:
                 continue
@@ -190,7 +193,7 @@ class Matcher:
     def _near(self, text: str) -> Iterator[Term]:
         """Give what the line, a part of it or a word of it may mean, the likeliest first."""
         scores: dict[str, float] = {}
-        for words, share in _asked(text):
+        for words, share in self._asked(text):
             for hit in self._search.best(words, kinds=_KINDS, limit=_LOOKED_AT):
                 if hit.score * share >= _NEAR_ENOUGH and not hit.term.deprecated:
                     for iri in self._curriculum.taught_as(hit.term.iri):
@@ -198,6 +201,17 @@ class Matcher:
         terms = self._curriculum.catalogue.terms
         for iri in sorted(scores, key=lambda one: (-scores[one], terms[one].label)):
             yield terms[iri]
+
+    def _asked(self, text: str) -> Iterator[tuple[str, float]]:
+        """Give what is searched for, and how far an answer to it is one to the line."""
+        yield " ".join(text.split()[:_MOST_WORDS]), 1.0
+        parts = [piece for _, piece in _parts(text)]
+        words = [one[0] for one in _LONG_WORD.finditer(text)]
+        for some, share in ((parts, 0.8), (words, 0.6)):
+            for one in dict.fromkeys(some):
+                # What no name has is looked for once, in the whole line.
+                if one != text and any(map(self._search.knows, one.split())):
+                    yield one, share
 
 
 def _parts(text: str) -> list[tuple[int, str]]:
@@ -213,10 +227,3 @@ def _parts(text: str) -> list[tuple[int, str]]:
         for start, part in parts
         if part.strip()
     ]
-
-
-def _asked(text: str) -> Iterator[tuple[str, float]]:
-    """Give what is searched for, and how far an answer to it is one to the line."""
-    yield text, 1.0
-    yield from ((piece, 0.8) for _, piece in _parts(text) if piece != text)
-    yield from ((one[0], 0.6) for one in _LONG_WORD.finditer(text) if one[0] != text)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
-from flask import Blueprint, Response, render_template, request, stream_with_context, url_for
+from flask import Blueprint, Response, current_app, render_template, request, url_for
 
 from foramen.errors import BadRequest, UnsupportedMediaType
 from foramen.handouts import offered
@@ -21,6 +21,9 @@ from .syllabus_sent import FIELDS, MOST_SHARED, Asked, from_address, from_body, 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from flask import Flask
+    from werkzeug.local import LocalProxy
 
     from foramen.teaching.handout import Handout
 
@@ -59,8 +62,7 @@ def coverage_in_steps() -> Response:
     """Tell how far it is after every few lines, then give the page, as lines of JSON."""
     given = _form()
     asked = from_form(given)
-    steps = stream_with_context(_steps(asked))
-    return _passing(Response(steps, mimetype="application/x-ndjson"))
+    return _passing(Response(_steps(asked), mimetype="application/x-ndjson"))
 
 
 @blueprint.get("/api/teach/coverage")
@@ -103,18 +105,25 @@ def _answer(asked: Asked, given: Parameters) -> Response:
 
 
 def _steps(asked: Asked) -> Iterator[str]:
+    """Prepare what is needed of the request now: the steps may be taken in any thread."""
+    app = cast("LocalProxy[Flask]", current_app)._get_current_object()
+    environ, matcher, curriculum = request.environ, service().matcher, service().curriculum
     items = asked.syllabus.items
-    lines = []
-    for done, item in enumerate(items, 1):
-        lines.append(service().matcher.line(item))
-        if done % _AT_ONCE == 0:
-            yield json.dumps({"done": done, "total": len(items)}) + "\n"
-    found = Coverage(service().curriculum, lines, asked.include)
-    handout = covered_handout(found, _shared(asked))
-    page = render_template(
-        _TEMPLATE, handout=handout, formats=_formats(handout), **_shown(asked, found)
-    )
-    yield json.dumps({"page": page}) + "\n"
+
+    def steps() -> Iterator[str]:
+        lines = []
+        for done, line in enumerate(matcher.match(items), 1):
+            lines.append(line)
+            if done % _AT_ONCE == 0:
+                yield json.dumps({"done": done, "total": len(items)}) + "\n"
+        found = Coverage(curriculum, lines, asked.include)
+        with app.request_context(environ):
+            handout = covered_handout(found, _shared(asked))
+            shown = {"formats": _formats(handout), **_shown(asked, found)}
+            page = render_template(_TEMPLATE, handout=handout, **shown)
+        yield json.dumps({"page": page}) + "\n"
+
+    return steps()
 
 
 def _formats(handout: Handout) -> list[tuple[str, str]]:
