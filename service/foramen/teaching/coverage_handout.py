@@ -36,8 +36,9 @@ def covered_handout(found: Coverage, address: str = "") -> Handout:
     number = found.numbers
     lead = (
         f"Lines: {number['lines']:,}; concepts that they teach: {len(found.covered)}; "
-        f"prerequisites in no line: {number['missing']}; breaks of order: {number['order']}. A concept counts as "
-        "taught where a line names it, also in passing. Prerequisites are the editors' judgement."
+        f"prerequisites in no line: {number['missing']}; breaks of order: {number['order']}. "
+        "A concept counts as taught where a line names it, also in passing. "
+        "Prerequisites are the editors' judgement."
     )
     return Handout(
         "coverage",
