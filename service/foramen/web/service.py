@@ -18,6 +18,7 @@ from foramen.lookup.sources import Bibliography
 from foramen.resources import changelog_file, sources_root
 from foramen.teaching.backing import Backing
 from foramen.teaching.curriculum import Curriculum
+from foramen.teaching.matching import Matcher
 from foramen.teaching.study import Study
 from foramen.terminology.applicable import Applicable
 from foramen.terminology.catalogue import Catalogue
@@ -129,6 +130,11 @@ class Service:
     def curriculum(self) -> Curriculum:
         """Give topics, prerequisites and objectives, read when first asked for."""
         return Curriculum.read(self.knowledge, self.catalogue)
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Give what matches the lines of syllabi, made when first asked for."""
+        return Matcher(self.curriculum, Annotator(self.catalogue), self.search)
 
     @cached_property
     def study(self) -> Study:
