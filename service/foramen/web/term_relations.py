@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from foramen.lookup.wording import wording
 from foramen.namespaces import DCTERMS, FORAMEN, compact
 from foramen.terminology.choosing import MATCHES
 from foramen.terminology.neighbourhood import natural
 
 from .service import service
 from .term_model import Entry, Group, Relations
-from .term_words import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
