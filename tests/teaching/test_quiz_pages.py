@@ -115,22 +115,8 @@ def test_the_command_drafts_what_the_page_drafts(
 ):
     service = served.application.extensions["foramen"]
     monkeypatch.setattr(Parts, "quiz", service.quiz)
-    words = [
-        "teach",
-        "quiz",
-        "--level",
-        "L4/5",
-        "--bloom",
-        "apply",
-        "--number",
-        "12",
-        "--seed",
-        "3",
-    ]
     file = tmp_path / "quiz.json"
-    monkeypatch.setattr(sys, "argv", ["foramen", *words, "--format", "json", "--output", str(file)])
-    with pytest.raises(SystemExit) as ended:
-        cli.main()
-    assert ended.value.code in {0, None}
+    words = "teach quiz --level L4/5 --bloom apply --number 12 --seed 3 --format json --output"
+    assert cli.run([*words.split(), str(file)]) == 0
     said = served.get(f"/api{PAGE}?{ASKED}").json
     assert json.loads(file.read_text("utf-8"))["questions"] == said["questions"]
