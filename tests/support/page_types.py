@@ -63,4 +63,5 @@ PAGES = {
     "spine comparison": "/spine/L4-L5/left?with=L5-S1-left",
     "teaching path": "/teach/path?to=Radiculopathy&known=Vertebra",
     "teaching plan": "/teach/plan?target=Radiculopathy&target=topic:surgery&target=gristle",
+    "quiz": "/teach/quiz?topic=roots&number=5",
 }
