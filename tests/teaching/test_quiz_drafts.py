@@ -11,7 +11,10 @@ import pytest
 from foramen.namespaces import FORAMEN
 from foramen.teaching.quiz import Quiz, Wanted
 from foramen.teaching.quiz_handout import quiz_handout
+from foramen.teaching.quiz_model import Review
 from foramen.teaching.quiz_query import query_of
+from foramen.teaching.quiz_reading import read_quiz
+from foramen.teaching.quiz_wording import with_article
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -230,3 +233,27 @@ def test_a_handout_says_of_every_question_that_it_is_a_draft(quiz: Quiz):
     assert all("draft for review" in row for row in handout.sheets[0].rows)
     assert all("draft for review" in card.back for card in handout.cards)
     assert [one["status"] for one in handout.members["questions"]] == ["draft for review"] * 30
+
+
+def test_only_a_named_reviewer_makes_a_question_accepted_or_takes_it_away(
+    quiz: Quiz, served: FlaskClient, built: Knowledge
+):
+    parts = served.application.extensions["foramen"]
+    accepted, nameless, rejected = (draft.key for draft in quiz.drafts[:3])
+    read = read_quiz(built)
+    read.templates = (quiz.drafts[0].template, quiz.drafts[2].template)
+    read.reviews = {
+        accepted: (Review("Ada Example", "2027-01-31", "accepted"),),
+        nameless: (Review("", "2027-01-31", "accepted"),),
+        rejected: (Review("Ada Example", "2027-01-31", "rejected"),),
+    }
+    reviewed = Quiz(read, parts.curriculum, parts.neighbourhood, parts.concepts.statements)
+    assert [one.key for one in reviewed.wanted(Wanted(status="accepted"))] == [accepted]
+    assert rejected not in {one.key for one in reviewed.drafts}
+    handout = quiz_handout(reviewed, reviewed.wanted(Wanted(status="accepted")), 1, {}, "")
+    assert handout.choices[0].status == "accepted by Ada Example, 2027-01-31"
+
+
+def test_articles_fit_the_sound_of_what_follows():
+    said = with_article("a L4/5 herniation, a osteophyte, a T1 root, A inflammatory flare, a MRI")
+    assert said == "an L4/5 herniation, an osteophyte, a T1 root, An inflammatory flare, an MRI"
