@@ -56,17 +56,19 @@ TERMS = (
     term("touches", kind="property"),
     term("faces", kind="property"),
     term("Root"),
-    term("LowRoot", "Root", serves="LowSkin"),
+    term("LowRoot", "Root", serves="LowSkin Wrist"),
     term("L4", "LowRoot", serves="Shin", servesFirmly="Calf", mayServe="Knee", alsoServes="Ankle",
          touches="Hip", faces="Back"),
-    term("L4left", "L4", serves="ShinLeft"),
-    term("L5", "LowRoot", serves="Foot"),
+    term("L4left", "L4", serves="ShinLeft Ear"),
+    term("L5", "LowRoot", serves="Foot LowSkin"),
     term("Skin"),
     term("LowSkin", "Skin", names=("skin below",)),
     term("Shin", "LowSkin", names=("front of the leg",)),
     term("ShinLeft", "Shin"),
     term("ShinFront", "Shin"),
-    term("Calf", "Skin"), term("Knee", "Skin"), term("Ankle", "Skin"), term("Hip", "Skin"),
+    term("LegSkin", "Skin"), term("Calf", "LegSkin"), term("Wrist", "Skin"), term("Ear", "Skin"),
+    term("Nail", "Skin", touches="L4"),
+    term("Knee", "Skin"), term("Ankle", "Skin"), term("Hip", "Skin"),
     term("Heel", "Skin"), term("Back", "Skin", touches="L4"), term("Foot", "LowSkin"),
     term("Thigh", "Skin"), term("Toe", "Foot"),
     term("SameShin", "Skin", names=("Front of the leg",)),
@@ -103,6 +105,9 @@ def barred(template: Template = ASKED, given="L4", answer="Shin", **more) -> set
         ("ShinFront", "it is a kind of the answer"),
         ("ShinLeft", "it is right for one side, and a kind of the answer"),
         ("SameShin", "it shares a name with the answer"),
+        ("LegSkin", "another right answer is a kind of it"),
+        ("Wrist", "it is right for what L4 is a kind of"),
+        ("Ear", "it is right for a kind of L4"),
         ("Arm", "the template keeps it away"),
         ("Hand", "the template keeps what it is a kind of away"),
     ],
@@ -120,7 +125,7 @@ def test_what_is_excluded_by_the_answer_is_free(name: str):
 def test_what_is_right_in_general_alone_bars_all_its_kinds():
     """That one of its kinds serves a narrower one (L4left) tells nothing of L4 as a whole."""
     plain = tuple(replace(one, relations={}) if one.label == "L4" else one for one in TERMS)
-    found = truth(terms=plain).barred(ASKED, iri("L4"), iri("LowSkin"))
+    found = truth(terms=plain).barred(ASKED, iri("L4"), iri("Hip"))
     assert {iri(name) for name in ("LowSkin", "Shin", "Foot", "Toe")} <= found
 
 
@@ -137,6 +142,13 @@ def test_kinds_of_another_right_answer_are_barred_where_a_source_states_that():
     assert iri("CalfFront") not in truth(terms=terms).barred(ASKED, iri("L4"), iri("Shin"))
 
 
+def test_of_a_definition_what_is_broader_or_narrower_than_its_term_is_barred():
+    defined = replace(ASKED, relation="", asks="term")
+    found = barred(defined, given="Shin", answer="Shin")
+    assert {"Shin", "ShinFront", "LowSkin", "Skin"} <= found
+    assert "Foot" not in found
+
+
 def test_a_term_that_replaced_the_answer_is_barred():
     terms = tuple(
         replace(one, replaced_by=iri("Thigh")) if one.label == "Shin" else one for one in TERMS
@@ -146,7 +158,7 @@ def test_a_term_that_replaced_the_answer_is_barred():
 
 def test_what_is_only_unstated_must_have_no_tie_at_all():
     unstated = replace(ASKED, stated=True)
-    assert {"Hip", "Back"} <= barred(unstated), "one is touched, the other touches"
+    assert {"Hip", "Nail"} <= barred(unstated), "one is touched, the other touches"
     assert "Thigh" not in barred(unstated)
 
 
