@@ -123,6 +123,7 @@ class Handout:
         sheets: its tables; the first is the main one, which a CSV file holds.
         picture: a whole SVG document.
         members: the same for programs, ready to be written as JSON.
+        edition: the version of the dataset that it was made from, filled in where it is handed out.
     """
 
     stem: str
@@ -135,3 +136,4 @@ class Handout:
     outline: Outline | None = None
     picture: str = ""
     members: Mapping[str, Any] = field(default_factory=dict)
+    edition: str = ""
