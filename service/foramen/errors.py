@@ -354,6 +354,18 @@ class UnknownTerminology(ForamenError):
         return f"Nothing is mapped to a terminology called {self.name!r}.{known}"
 
 
+class UnknownTopic(ForamenError):
+    """No topic to teach has this key."""
+
+    def __init__(self, key: str, near: Iterable[str] = ()) -> None:
+        self.key = key
+        self.near = tuple(near)
+        super().__init__(key, self.near)
+
+    def __str__(self) -> str:
+        return f"There is no topic to teach with the key {self.key!r}.{_did_you_mean(self.near)}"
+
+
 class UnknownSource(ForamenError):
     """No source or claim is called so; `near` are those that look like it."""
 

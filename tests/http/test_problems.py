@@ -21,6 +21,7 @@ REASONS = {
     errors.UnknownPlace: errors.UnknownPlace("L4-L6, left", ["L4-L5/left"]),
     errors.UnknownCode: errors.UnknownCode("X:1", "Hint.", ["X:2"]),
     errors.UnknownTerminology: errors.UnknownTerminology("x", ["UBERON"]),
+    errors.UnknownTopic: errors.UnknownTopic("x", ["narrowing"]),
     errors.UnknownSource: errors.UnknownSource("claim", "x", ["y"]),
     errors.NotStated: errors.NotStated("x is y"),
     errors.UnknownQuestion: errors.UnknownQuestion("x", ["y"]),

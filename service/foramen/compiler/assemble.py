@@ -109,7 +109,7 @@ def assemble(root: Path, optional: Collection[str] = ()) -> Assembled:
             for subject in assembled.graphs[name].subjects(RDF.type)
         }
         faults += unknown_references(tables, columns, prefixes, assembled.statements, declared)
-    faults += circles(assembled.statements)
+    faults += circles(assembled.statements, tables)
     if faults:
         raise SourceErrors(faults)
     return assembled

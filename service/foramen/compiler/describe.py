@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from rdflib import BNode, Graph, Literal, URIRef
@@ -152,6 +153,7 @@ def counts_of(
         shapes += read_turtle(path, sources)
     triples = {name: len(graph) for name, graph in graphs.items()}
     mapped = [p for _, p, _ in graphs.get("mappings", ()) if p == OWL.annotatedTarget]
+    taught = Counter(value for _, p, value in graphs.get("teaching", ()) if p == RDF.type)
     return {
         "classes": len(kinds.get(OWL.Class, ())),
         "properties": len(kinds.get(OWL.ObjectProperty, ())),
@@ -164,6 +166,10 @@ def counts_of(
         "claims_covered": len(claims),
         "mappings": len(mapped),
         "questions": len(tuple(questions)),
+        "teaching_topics": taught[FORAMEN.TeachingTopic],
+        "prerequisites": taught[FORAMEN.Prerequisite],
+        "learning_objectives": taught[FORAMEN.LearningObjective],
+        "competency_questions": taught[FORAMEN.CompetencyQuestion],
         "shapes": len(
             {
                 shape

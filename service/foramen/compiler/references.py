@@ -1,4 +1,4 @@
-"""Find what the sources refer to in vain: undeclared names, and kinds that go in a circle."""
+"""Find what the sources refer to in vain: undeclared names, and what goes in a circle."""
 
 from __future__ import annotations
 
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
     from foramen.compiler.statements import Statement
-    from foramen.compiler.tables import Column, Table
+    from foramen.compiler.tables import Column, Row, Table
 
 __all__ = ["circles", "unknown_references"]
+
+_PREREQUISITES = "ontology/teaching/requires/"
 
 
 def unknown_references(
@@ -67,21 +69,45 @@ def unknown_references(
     return _without_repeats(faults)
 
 
-def circles(statements: Iterable[Statement]) -> Iterator[SourceError]:
-    """Find a class that is, by way of others, a kind of itself; one circle at a time."""
-    kinds = [one for one in statements if one.predicate == RDFS.subClassOf]
-    parents: dict[Node, set[Node]] = defaultdict(set)
-    for one in kinds:
-        parents[one.subject].add(one.object)
-    try:
-        TopologicalSorter(parents).prepare()
-    except CycleError as problem:
-        circle: list[Node] = problem.args[1]
-        steps = set(zip(circle[1:], circle, strict=False))
-        row = next(one.rows[0] for one in kinds if (one.subject, one.object) in steps)
-        names = " < ".join(compact(str(name)) for name in circle)
-        rule = f"a class is a kind of itself: {names}"
+def circles(statements: Iterable[Statement], tables: Iterable[Table]) -> Iterator[SourceError]:
+    """Find a class that is, by way of others, a kind of itself, and a concept that needs itself.
+
+    One circle of each sort at a time: to mend it may mend others.
+    """
+    kinds = [
+        (str(one.subject), str(one.object), one.rows[0])
+        for one in statements
+        if one.predicate == RDFS.subClassOf
+    ]
+    if found := _circle(kinds):
+        row, names = found
+        rule = f"a class is a kind of itself: {' < '.join(map(compact, reversed(names)))}"
         yield SourceError(row.file, row.number, None, rule, "remove one of these parents")
+    needs = [
+        (row.cells.get("concept", ""), row.cells.get("needs", ""), row)
+        for table in tables
+        if table.file.startswith(_PREREQUISITES)
+        for row in table.rows
+    ]
+    if found := _circle(needs):
+        row, names = found
+        rule = f"a concept is needed before itself: {' before '.join(names)}"
+        yield SourceError(row.file, row.number, "needs", rule, "remove one of these prerequisites")
+
+
+def _circle(steps: Iterable[tuple[str, str, Row]]) -> tuple[Row, list[str]] | None:
+    """Give the names of a circle of steps up, from its start to its start, and a row of it."""
+    rows = {(lower, upper): row for lower, upper, row in steps}
+    above: dict[str, list[str]] = defaultdict(list)
+    for lower, upper in rows:
+        above[lower].append(upper)
+    try:
+        TopologicalSorter(above).prepare()
+    except CycleError as problem:
+        circle: list[str] = problem.args[1]
+        taken = zip(circle[1:], circle, strict=False)
+        return next(rows[step] for step in taken if step in rows), circle
+    return None
 
 
 def _nearest(term: str, declared: Iterable[Node]) -> str:

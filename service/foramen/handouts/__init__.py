@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .formats import FORMATS, HandoutFormat, named, offered
+from .release import absolute
 
 if TYPE_CHECKING:
     from foramen.teaching.handout import Handout
 
-__all__ = ["FORMATS", "HandoutFormat", "named", "offered", "write"]
+__all__ = ["FORMATS", "HandoutFormat", "absolute", "named", "offered", "write"]
 
 
 def write(handout: Handout, form: HandoutFormat) -> bytes:

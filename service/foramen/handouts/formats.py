@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING, Final
 
 from foramen.errors import NotAcceptable
 
-from . import csv_table, json_document, markdown_text
+from . import (
+    anki_package,
+    anki_text,
+    case_package,
+    csv_table,
+    gift,
+    json_document,
+    linked_data,
+    markdown_text,
+    moodle_xml,
+    picture,
+    workbook,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,17 +49,54 @@ class HandoutFormat:
     fits: Callable[[Handout], bool]
     write: Callable[[Handout], bytes]
 
+    @property
+    def is_text(self) -> bool:
+        """Tell whether a terminal can show it."""
+        kind, _, form = self.media_type.partition("/")
+        return kind == "text" or form.endswith(("json", "xml"))
+
 
 FORMATS: Final = (
     HandoutFormat(
         "csv", "CSV", "text/csv", "csv", lambda one: bool(one.sheets), csv_table.written
     ),
     HandoutFormat(
+        "xlsx", "Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "xlsx", lambda one: bool(one.sheets), workbook.written,
+    ),
+    HandoutFormat(
         "markdown", "Markdown", "text/markdown", "md", lambda _: True, markdown_text.written
+    ),
+    HandoutFormat(
+        "anki", "Anki", "application/x-apkg", "apkg", lambda one: bool(one.cards),
+        anki_package.written,
+    ),
+    HandoutFormat(
+        "anki-text", "Anki as text", "text/plain", "txt", lambda one: bool(one.cards),
+        anki_text.written,
     ),
     HandoutFormat(
         "json", "JSON", "application/json", "json", lambda one: bool(one.members),
         json_document.written,
+    ),
+    HandoutFormat(
+        "jsonld", "JSON-LD", "application/ld+json", "jsonld", lambda _: True, linked_data.written
+    ),
+    # After JSON, with which it shares its media type: whoever asks for that alone gets the former.
+    HandoutFormat(
+        "case", "CASE 1.1", "application/json", "case.json", lambda one: one.outline is not None,
+        case_package.written,
+    ),
+    HandoutFormat(
+        "svg", "SVG", "image/svg+xml", "svg", lambda one: bool(one.picture), picture.written
+    ),
+    HandoutFormat(
+        "moodle", "Moodle XML", "application/vnd.moodle.questions+xml", "xml",
+        lambda one: bool(one.choices), moodle_xml.written,
+    ),
+    HandoutFormat(
+        "gift", "GIFT", "text/vnd.moodle.gift", "gift.txt", lambda one: bool(one.choices),
+        gift.written,
     ),
 )  # fmt: skip
 

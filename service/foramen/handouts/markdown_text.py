@@ -1,4 +1,4 @@
-"""Write a handout as a Markdown document: title, lead, every table."""
+"""Write a handout as a Markdown document: title, lead, outline, tables, cards, questions."""
 
 from __future__ import annotations
 
@@ -7,20 +7,54 @@ from typing import TYPE_CHECKING
 from foramen.endpoint import DISCLAIMER
 from foramen.engine.markdown import escaped
 
+from .release import LICENCE, LICENCE_NAME, address_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from foramen.teaching.handout import Handout, Sheet
+    from foramen.teaching.handout import Card, Choice, Handout, Outline, Sheet
+    from foramen.terminology.model import Term
 
 __all__ = ["written"]
 
 
 def written(handout: Handout) -> bytes:
-    """Write all sheets of the handout."""
-    lines = [f"# {escaped(handout.title)}", "", handout.lead, ""]
+    """Write all parts of the handout."""
+    return ("\n".join(_lines(handout)) + "\n").encode()
+
+
+def _lines(handout: Handout) -> Iterator[str]:
+    yield from (f"# {escaped(handout.title)}", "", handout.lead, "")
+    if handout.outline:
+        yield from _outline(handout.outline)
     for sheet in handout.sheets:
-        lines += [*_table(sheet), ""]
-    return "\n".join([*lines, f"*{DISCLAIMER}*", ""]).encode()
+        yield from _table(sheet)
+    yield from _cards(handout.cards)
+    for number, choice in enumerate(handout.choices, start=1):
+        yield from _choice(number, choice)
+    edition = f"Foramen {handout.edition}".strip()
+    yield f"{edition}, <{address_of(handout)}>. [{LICENCE_NAME}]({LICENCE})."
+    yield from ("", f"*{DISCLAIMER}*")
+
+
+def _outline(outline: Outline) -> Iterator[str]:
+    yield from ("## Outline", "")
+    known = {topic.key for topic in outline.topics}
+    held: dict[str, list[Term]] = {}
+    for term in outline.concepts:
+        held.setdefault(outline.under.get(term.iri, ""), []).append(term)
+    for topic in outline.topics:
+        depth = 1 if topic.broader in known else 0
+        yield f"{'  ' * depth}- **{escaped(topic.label)}**: {escaped(topic.definition)}"
+        for term in held.get(topic.key, ()):
+            yield f"{'  ' * (depth + 1)}- {escaped(term.label)}"
+    rest = [term for key, terms in held.items() if key not in known for term in terms]
+    yield from (f"- {escaped(term.label)}" for term in rest)
+    yield ""
+    if outline.objectives:
+        yield from ("## Objectives", "")
+        yield from (f"- {escaped(one.text)} ({one.level})" for one in outline.objectives)
+        yield ""
 
 
 def _table(sheet: Sheet) -> Iterator[str]:
@@ -31,7 +65,30 @@ def _table(sheet: Sheet) -> Iterator[str]:
     yield from (
         _row("" if cell is None else escaped(str(cell)) for cell in row) for row in sheet.rows
     )
+    yield ""
 
 
 def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
+
+
+def _cards(cards: tuple[Card, ...]) -> Iterator[str]:
+    if not cards:
+        return
+    yield from ("## Cards", "")
+    for card in cards:
+        yield f"- **{escaped(card.front)}** {escaped(card.back)}{_backing(card)}"
+    yield ""
+
+
+def _choice(number: int, choice: Choice) -> Iterator[str]:
+    yield from (f"## Question {number} (draft)", "", escaped(choice.stem), "")
+    options = sorted((*choice.right, *choice.wrong), key=str.casefold)
+    for option in options:
+        yield f"- [{'x' if option in choice.right else ' '}] {escaped(option)}"
+    yield from ("", f"{escaped(choice.fact)}{_backing(choice)}", "")
+
+
+def _backing(one: Card | Choice) -> str:
+    said = [part for part in (one.strength, ", ".join(one.sources)) if part]
+    return f" ({escaped('; '.join(said))})" if said else ""

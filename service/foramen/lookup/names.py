@@ -34,6 +34,14 @@ SELECT ?term ?kind ?name WHERE {{
   FILTER(isIRI(?term))
 }}
 """
+# Records whose names are in their ends, and are put together from the labels of those.
+_PREREQUISITE: Final = f"{FORAMEN}prerequisite_"
+_MEMBERSHIP: Final = f"{FORAMEN}membership_"
+# What these are called is shown, and is no name to find them by: a sentence, or a word that is
+# looked up for something of the field.
+_NO_NAMES: Final = tuple(
+    f"{FORAMEN}{kind}_" for kind in ("objective", "competency", "topic", "bloom")
+)
 _ALIKE: Final = 60  # of 100
 _LONGEST: Final = 200
 
@@ -49,14 +57,15 @@ class Names:
         for term, kind, name in rows:
             if kind in _NAMING[:2]:
                 self._labels.setdefault(term, name)
-            self._remember(name, term)
+            if not term.startswith(_NO_NAMES):
+                self._remember(name, term)
         for term in dict.fromkeys(term for term, _, _ in rows):
             if term.startswith(FORAMEN):
                 self._remember(term.removeprefix(FORAMEN), term)
 
     def label(self, iri: str) -> str:
         """Give the label of a term, or its short name where it has none."""
-        return self._labels.get(iri) or compact(iri)
+        return self._labels.get(iri) or self._of_ends(iri) or compact(iri)
 
     def knows(self, iri: str) -> bool:
         """Tell whether a term has a label."""
@@ -76,6 +85,18 @@ class Names:
         for folded, _, _ in alike:
             best.setdefault(self._terms[folded], self._shown[folded])
         return tuple(best.values())[:5]
+
+    def _of_ends(self, iri: str) -> str:
+        """Give what a record of teaching is called by the labels of its ends, or nothing."""
+        if iri.startswith(_PREREQUISITE):
+            concept, _, needed = iri.removeprefix(_PREREQUISITE).partition("__")
+            return f"{self._named(concept)} needs {self._named(needed)}"
+        if iri.startswith(_MEMBERSHIP):
+            return f"where {self._named(iri.removeprefix(_MEMBERSHIP))} is taught"
+        return ""
+
+    def _named(self, local: str) -> str:
+        return self._labels.get(f"{FORAMEN}{local}", local)
 
     def _remember(self, name: str, term: str) -> None:
         folded = _folded(name)

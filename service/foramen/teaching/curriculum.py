@@ -14,7 +14,7 @@ from .order import in_order, needed
 from .reading import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from foramen.knowledge import Knowledge
     from foramen.terminology.catalogue import Catalogue
@@ -101,6 +101,10 @@ class Curriculum:
     def all_needed(self, concepts: Iterable[str]) -> frozenset[str]:
         """Give everything that is required by some of the concepts, directly or not."""
         return needed(concepts, self.before)
+
+    def sorted(self, concepts: Collection[str]) -> tuple[str, ...]:
+        """Give some concepts in an order of learning that breaks no prerequisite."""
+        return in_order(concepts, self.before, self._place)
 
     def taught_as(self, iri: str) -> tuple[str, ...]:
         """Give the nearest concepts, the term itself or above it, that are taught; maybe none."""

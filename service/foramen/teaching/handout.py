@@ -76,6 +76,7 @@ class Choice:
         query: the SPARQL query whose answer is the fact.
         rule: by which rule the wrong options were chosen, in words.
         topic: the key of the topic; `objectives` are keys of objectives, `bloom` a level.
+        status: that it is a draft for review, or who accepted it.
     """
 
     key: str
@@ -90,6 +91,7 @@ class Choice:
     topic: str
     objectives: tuple[str, ...] = ()
     bloom: str = ""
+    status: str = "draft for review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ class Handout:
         sheets: its tables; the first is the main one, which a CSV file holds.
         picture: a whole SVG document.
         members: the same for programs, ready to be written as JSON.
+        edition: the version of the dataset that it was made from, filled in where it is handed out.
     """
 
     stem: str
@@ -135,3 +138,4 @@ class Handout:
     outline: Outline | None = None
     picture: str = ""
     members: Mapping[str, Any] = field(default_factory=dict)
+    edition: str = ""

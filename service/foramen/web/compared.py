@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from foramen.namespaces import FORAMEN
+from foramen.lookup.wording import wording
 from foramen.terminology.neighbourhood import natural
+from foramen.terminology.side_by_side import KIND, edge, firmest, related
 
 from .linked import term_ref
 from .service import service
-from .term_model import STRENGTHS
-from .term_words import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,11 +18,9 @@ if TYPE_CHECKING:
     from foramen.lookup.model import Link, Statement
     from foramen.terminology.connections import Step
     from foramen.terminology.model import Term
+    from foramen.terminology.side_by_side import Relation
 
 __all__ = ["Compared", "Found", "Leg", "Row", "compared", "way_json", "ways"]
-
-_RECORDS = frozenset(str(FORAMEN[name]) for name in ("definedBy", "answeredBy"))
-_KIND = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
 
 
 @dataclass(frozen=True)
@@ -164,26 +161,20 @@ def _found_json(found: Found) -> dict[str, Any]:
 
 def _rows(left: Term, right: Term) -> Iterator[Row]:
     """Yield a row for each relation, those that both have first, then what leads to them."""
-    told = {
-        (incoming, name): (ends.get(name, ()), others.get(name, ()))
-        for incoming, ends, others in (
-            (False, _outgoing(left), _outgoing(right)),
-            (True, _incoming(left), _incoming(right)),
-        )
-        for name in ends.keys() | others.keys()
-    }
-    strengths = _strengths(left.iri, right.iri, told)
-    link = service().concepts.link
+    near, link = service().neighbourhood, service().concepts.link
+    mine, theirs = related(left, near), related(right, near)
     rows = []
-    for (incoming, name), (ones, others) in told.items():
+    for relation in dict.fromkeys((*mine, *theirs)):
+        ones, others = mine.get(relation, ()), theirs.get(relation, ())
         found = {
             one: Found(
                 link(one),
-                strengths.get(_triple(left.iri, name, one, incoming=incoming)),
-                strengths.get(_triple(right.iri, name, one, incoming=incoming)),
+                _strength(left, relation, one) if one in ones else None,
+                _strength(right, relation, one) if one in others else None,
             )
             for one in sorted({*ones, *others}, key=_order)
         }
+        incoming, name = relation
         property_ = link(name)
         rows.append(
             Row(
@@ -199,61 +190,16 @@ def _rows(left: Term, right: Term) -> Iterator[Row]:
 
 
 def _rank(row: Row) -> tuple[object, ...]:
-    is_kind = row.property.iri == _KIND
+    is_kind = row.property.iri == KIND
     is_told_of_both = bool(row.both) or bool(row.only_left and row.only_right)
     return row.incoming, not is_kind, not is_told_of_both, row.property.label
 
 
-def _outgoing(term: Term) -> dict[str, tuple[str, ...]]:
-    """Give the relations of a term that no narrower one repeats, and what it is a kind of."""
-    near = service().neighbourhood
-    told = {
-        name: kept
-        for name, ends in term.relations.items()
-        if name not in _RECORDS
-        if (kept := tuple(one for one in ends if not near.is_repeated(term.iri, name, one)))
-    }
-    return {_KIND: term.parents, **told} if term.parents else told
-
-
-def _incoming(term: Term) -> dict[str, tuple[str, ...]]:
-    """Give what leads to a term by itself, and not only because a broader term does so."""
-    near = service().neighbourhood
-    return {
-        name: kept
-        for name, starts in near.incoming(term.iri).items()
-        if name not in _RECORDS
-        if (
-            kept := tuple(
-                one
-                for one in starts
-                if near.origin(one, name, term.iri) is None
-                and not near.is_repeated(one, name, term.iri)
-            )
-        )
-    }
-
-
-def _strengths(left: str, right: str, told: Any) -> dict[tuple[str, str, str], Link]:
-    """Give how firmly each is said; where it is said more than once, the firmest."""
-    triples = {
-        _triple(iri, name, end, incoming=incoming)
-        for (incoming, name), sides in told.items()
-        for iri, ends in zip((left, right), sides, strict=True)
-        for end in ends
-    }
-    found = {}
-    for triple in triples:
-        statements = service().concepts.statements.of(triple)
-        strengths = [one.strength for one in statements if one.strength]
-        known = [one for one in strengths if one.iri in STRENGTHS]
-        if known:
-            found[triple] = min(known, key=lambda one: STRENGTHS.index(one.iri))
-    return found
-
-
-def _triple(iri: str, name: str, end: str, *, incoming: bool) -> tuple[str, str, str]:
-    return (end, name, iri) if incoming else (iri, name, end)
+def _strength(term: Term, relation: Relation, other: str) -> Link | None:
+    """Give how firmly it is said; where it is said more than once, the firmest."""
+    concepts = service().concepts
+    strength = firmest(concepts.statements, edge(term.iri, relation, other))
+    return concepts.link(strength) if strength else None
 
 
 def _order(iri: str) -> tuple[str, ...]:

@@ -39,6 +39,7 @@ STATUSES: Final[dict[type[ForamenError], tuple[int, str]]] = {
     errors.UnknownPlace: (404, "There is no foramen at this place"),
     errors.UnknownCode: (404, "No concept is mapped to this code"),
     errors.UnknownTerminology: (404, "Nothing is mapped to this terminology"),
+    errors.UnknownTopic: (404, "There is no such topic"),
     errors.UnknownSource: (404, "There is no such source"),
     errors.NotStated: (404, "The graph does not state this"),
     errors.UnknownQuestion: (404, "There is no such question"),

@@ -10,13 +10,14 @@ from flask import render_template
 from foramen.lookup.concepts import description_query
 from foramen.lookup.names import SYNONYMS
 from foramen.lookup.records import StatementRecords
-from foramen.namespaces import DCTERMS, OWL, RDFS, SKOS
+from foramen.namespaces import DCTERMS, FORAMEN, OWL, RDFS, SKOS
 from foramen.terminology.neighbourhood import natural
 
 from .mapping_pages import notices, ordered, rows
 from .service import service
 from .term_figures import figures
 from .term_relations import arrange
+from .term_teaching import onward, step_of, taught
 from .term_uses import uses_of
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ _REMARKS: Final = {
 }
 # The question whose answer is the cautions of a procedure as a table, where the library has it.
 _CAUTIONS: Final = "which-cautions-bear-on-a-procedure"
-_HIDDEN: Final = {str(OWL.deprecated)}
+_HIDDEN: Final = {str(OWL.deprecated), str(FORAMEN.startsFrom)}
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,10 @@ def term_page(iri: str) -> str:
         figures=figures(told.term, told.relations),
         questions=parts.asked.about(told.term) if told.term else (),
         cautions_asked=_CAUTIONS if _CAUTIONS in parts.questions else "",
+        taught=taught(told.term) if told.term else (),
+        step=None if told.term else step_of(iri),
+        onward=None if told.term else onward(iri),
+        curriculum=parts.curriculum,
         mapped=rows(mapped),
         notices=notices(mapped),
         query=description_query(iri),

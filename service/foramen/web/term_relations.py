@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from foramen.lookup.wording import wording
 from foramen.namespaces import DCTERMS, FORAMEN, compact
 from foramen.terminology.choosing import MATCHES
 from foramen.terminology.neighbourhood import natural
 
 from .service import service
 from .term_model import Entry, Group, Relations
-from .term_words import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,6 +29,8 @@ _MOST_INHERITED: Final = 120
 _RECORDS: Final = {str(FORAMEN.definedBy), str(FORAMEN.answeredBy), str(DCTERMS.source)}
 _CAUTION: Final = str(FORAMEN.hasCaution)
 _BESIDE: Final = {*MATCHES, "owl:annotatedSource"}  # the table of mappings shows them
+# A judgement about learning is no fact of a concept: it has a section of its own.
+_TAUGHT: Final = {str(FORAMEN.hasPrerequisite), str(FORAMEN.taughtUnder)}
 
 
 def arrange(concept: Concept, *, whole: bool = False) -> Relations:
@@ -41,6 +43,7 @@ def arrange(concept: Concept, *, whole: bool = False) -> Relations:
     told = [_group(concept, group) for group in concept.outgoing if not _is_beside(group)]
     heard = [_group(concept, group) for group in concept.incoming if not _is_beside(group)]
     if concept.iri in service().catalogue.terms:
+        told = [group for group in told if whole or group.property.iri not in _TAUGHT]
         heard = list(_incoming(concept.iri, whole=whole))
     own = [group for group in told if _is_relation(group)]
     records = [group for group in told if not _is_relation(group)]

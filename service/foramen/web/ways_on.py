@@ -44,6 +44,7 @@ _MENDS: Final[Mapping[str, str]] = {
     "unknown-code": "Look at the code and its prefix, or search for what it stands for.",
     "unknown-place": "Write the level as in L4-L5 and the side, or choose it on the spine.",
     "unknown-terminology": "Choose one of the terminologies that the mappings lead to.",
+    "unknown-topic": "Choose one of the topics to teach.",
     "not-stated": "See what the graph holds instead; that it is not stated does not make it false.",
     "unknown-question": "Choose one of the questions, or ask it in SPARQL.",
     "not-acceptable": "Name one of the formats on offer in Accept, or by format= in the address.",
@@ -64,6 +65,7 @@ _MENDS: Final[Mapping[str, str]] = {
     "502": "It is not your doing. Try again in a little while.",
     "503": "Wait a few seconds and ask again; the request may well be right.",
 }
+_NO_TERMS: Final = {"unknown-question", "unknown-topic"}  # their names are no terms
 _TITLES: Final[Mapping[int, str]] = {
     400: "The request cannot be read",
     404: "Nothing is here",
@@ -75,6 +77,7 @@ _PAGES: Final[Mapping[str, tuple[str, str]]] = {
     "correlate": ("correlate.correlate", "Correlate findings"),
     "browse": ("browse.kinds", "Browse all terms"),
     "terms": ("browse.kinds", "Browse all terms"),
+    "teach": ("teach_topics.topics", "Teach"),
     "questions": ("questions.library", "Questions"),
     "sparql": ("sparql.sparql", "SPARQL"),
     "query": ("sparql.sparql", "SPARQL"),
@@ -142,7 +145,7 @@ def _found(problem: Problem, ways: WaysOn) -> WaysOn:
     return replace(
         ways,
         typed=typed,
-        near=_named(near) if problem.kind != "unknown-question" else (),
+        near=_named(near) if problem.kind not in _NO_TERMS else (),
         terms=_terms(typed) if problem.status == 404 and not near else (),
         questions=_questions(typed, near) if problem.status == 404 else (),
         pages=_pages(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +12,9 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from foramen.cli.parts import Parts
 from foramen.cli.terminal import console
+from foramen.distributions import version_label
 from foramen.errors import BadSetting
 from foramen.handouts import FORMATS, named, write
 
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 
     from foramen.teaching.handout import Handout, Sheet
 
-__all__ = ["handed_out", "with_output"]
+__all__ = ["TABLE", "handed_out", "with_output"]
 
 TABLE: Final = "table"
 
@@ -46,13 +49,18 @@ def handed_out(handout: Handout, form: str, output: Path | None) -> None:
 
     Raises:
         NotAcceptable: the handout has no such format.
-        BadSetting: the file cannot be written.
+        BadSetting: the file cannot be written, or the format is not one that a terminal shows.
     """
     if form == TABLE and output is None:
         for sheet in handout.sheets:
             _show(sheet)
         return
-    content = write(handout, named("markdown" if form == TABLE else form, handout))
+    wanted = named("markdown" if form == TABLE else form, handout)
+    if output is None and not wanted.is_text and sys.stdout.isatty():
+        file = f"{handout.stem}.{wanted.extension}"
+        hint = f"{wanted.label} is no text: name a file, as in --output {file}."
+        raise BadSetting("output", "-", hint)
+    content = write(replace(handout, edition=_edition()), wanted)
     if output is None:
         sys.stdout.buffer.write(content)
         return
@@ -61,6 +69,11 @@ def handed_out(handout: Handout, form: str, output: Path | None) -> None:
     except OSError as problem:
         hint = f"it cannot be written ({problem.strerror})."
         raise BadSetting("output", str(output), hint) from problem
+
+
+def _edition() -> str:
+    parts = click.get_current_context().find_object(Parts)
+    return version_label(parts.knowledge.version_iri) if parts else ""
 
 
 def _show(sheet: Sheet) -> None:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from . import cards, coverage, path, plan, quiz, sheets, topics
+from . import cards, coverage, objectives, path, plan, quiz, sheets, topics
 
 __all__ = ["BLUEPRINTS"]
 
 BLUEPRINTS: Final = tuple(
-    page.blueprint for page in (topics, path, plan, coverage, quiz, cards, sheets)
+    page.blueprint for page in (topics, objectives, path, plan, coverage, quiz, cards, sheets)
 )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from flask import Response, render_template, request
 
+from foramen.distributions import version_label
 from foramen.engine.results import Format
-from foramen.handouts import json_document, named, offered, write
+from foramen.handouts import absolute, json_document, named, offered, write
 from foramen.web.negotiation import choose, choose_output, written_response
+from foramen.web.service import service
 
 if TYPE_CHECKING:
     from foramen.handouts import HandoutFormat
@@ -32,12 +35,16 @@ def answered(handout: Handout, given: Parameters, template: str, **shown: object
     Raises:
         NotAcceptable: the handout has no such format.
     """
+    handout = replace(handout, edition=version_label(service().knowledge.version_iri))
     forms = offered(handout)
     formats = [_format(form) for form in forms]
     output = choose_output(formats, named=given.text("format"), html="first")
     if output.format is None:
         pairs = [(form.label, form.name) for form in forms]
-        page = render_template(template, handout=handout, formats=pairs, **shown)
+        page = render_template(
+            template, handout=handout, formats=pairs, edition=handout.edition,
+            canonical=absolute(handout.address), **shown,
+        )  # fmt: skip
         return Response(page, mimetype="text/html")
     content = write(handout, named(output.format.names[0], handout))
     return written_response(content, output, handout.stem)

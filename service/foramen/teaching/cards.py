@@ -1,0 +1,183 @@
+"""Make flash cards of what the graph states: one fact a card, with its strength and sources.
+
+A card is named by the triple that it asks for, so that it keeps its name as long as the fact does.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from foramen.lookup.level_query import WEAKER
+from foramen.lookup.wording import wording
+from foramen.namespaces import FORAMEN
+from foramen.terminology.level_compare import without_side
+from foramen.terminology.neighbourhood import natural
+
+from .card_words import CAUTION, COMPLETE, DEFINITION, LEVELS, SKIPPED, TIE, sentence
+from .handout import Card
+from .tabled import source_key
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from .backing import Backing
+    from .caution_table import Caution
+    from .chosen import Chosen
+    from .curriculum import Curriculum
+    from .tabled import Entry
+
+__all__ = ["KINDS", "Cards"]
+
+KINDS: Final[Mapping[str, str]] = {
+    "meaning": "What terms mean",
+    "fact": "What relates them",
+    "level": "Levels and roots",
+    "caution": "Cautions",
+}
+
+
+class Cards:
+    """All cards of a curriculum, each under the concepts that it is for."""
+
+    def __init__(
+        self, curriculum: Curriculum, backing: Backing, cautions: Sequence[Caution]
+    ) -> None:
+        """Take what is taught and what is said."""
+        self._curriculum, self._backing, self._cautions = curriculum, backing, cautions
+        self.sources: dict[str, str] = {}  # the IRI of every source of a card, by key
+
+    def of(self, chosen: Chosen, kinds: Collection[str] = ()) -> tuple[Card, ...]:
+        """Give the cards of some concepts in their order, of some kinds or of all."""
+        found: dict[str, Card] = {}
+        for iri in chosen.concepts:
+            for card in self.by_concept.get(iri, ()):
+                if not kinds or card.tags[0] in kinds:
+                    found.setdefault(card.key, card)
+        return tuple(found.values())
+
+    @cached_property
+    def by_concept(self) -> Mapping[str, tuple[Card, ...]]:
+        """Give the cards of each taught concept, by its IRI."""
+        found: dict[str, list[Card]] = defaultdict(list)
+        for iri in self._curriculum.order:
+            found[iri] += self._about(iri)
+        for iri, card in self._of_levels():
+            found[iri].append(card)
+        for iri, card in self._of_cautions():
+            found[iri].append(card)
+        return {iri: tuple(cards) for iri, cards in found.items()}
+
+    def _about(self, iri: str) -> Iterator[Card]:
+        term = self._backing.catalogue.terms.get(iri)
+        if term is None:
+            return
+        if term.definition:
+            front = DEFINITION.format(term=term.label)
+            yield self._card(
+                f"meaning.{term.id}", front, term.definition, iri, "meaning", term.sources
+            )
+        told = self._told(iri)
+        for name, ends in told.items():
+            for end in ends:
+                yield self._fact(iri, name, end, alone=len(ends) == 1)
+
+    def _told(self, iri: str) -> Mapping[str, Sequence[str]]:
+        """Give what sources state of a concept itself, by relation."""
+        found: dict[str, list[str]] = defaultdict(list)
+        statements = self._backing.statements
+        for (name, other), records in sorted(statements.records(iri).items()):
+            stated = [one for one in records if not one.inferred and not statements.reason(one)]
+            known = other in self._backing.catalogue.terms and name.startswith(FORAMEN)
+            if stated and known and name.removeprefix(FORAMEN) not in SKIPPED:
+                found[name].append(other)
+        return {name: self._once(ends) for name, ends in found.items()}
+
+    def _once(self, ends: Sequence[str]) -> Sequence[str]:
+        """Leave of what is the same on both sides the first."""
+        catalogue = self._backing.catalogue
+        return tuple({without_side(catalogue, end): end for end in reversed(ends)}.values())[::-1]
+
+    def _fact(self, iri: str, name: str, end: str, *, alone: bool) -> Card:
+        """Ask for the one thing that a relation leads to, or for how two things are related."""
+        both = without_side(self._backing.catalogue, end)
+        subject, other = self._backing.label(iri), self._backing.label(both)
+        words = wording(name, self._backing.label(name))
+        front = COMPLETE if alone else TIE
+        fact = self._backing.backed(other, end, (iri, name, end))
+        back = other if alone else sentence(f"{subject} {words} {other}")
+        return self._backed(
+            self._key("fact", iri, name, both),
+            front.format(subject=sentence(subject, stop=""), words=words, object=other),
+            back, fact, iri, "fact",
+        )  # fmt: skip
+
+    def _of_levels(self) -> Iterator[tuple[str, Card]]:
+        """Ask of every level and root what the general facts do not tell."""
+        terms = self._backing.catalogue.terms.values()
+        for term in sorted(terms, key=lambda one: natural(one.label)):
+            if "_" in term.notation:
+                continue  # of one side, where the same is said
+            for name, front in LEVELS.get(term.family, {}).items():
+                firm = self._backing.ends(term.iri, WEAKER.get(name, ""))
+                for fact in self._backing.facts(term.iri, name):
+                    if fact.iri not in firm and (concept := self._last((fact.iri, term.iri))):
+                        key = self._key("level", term.iri, name, fact.iri)
+                        asked = front.format(term=term.label)
+                        yield concept, self._backed(key, asked, fact.text, fact, concept, "level")
+
+    def _of_cautions(self) -> Iterator[tuple[str, Card]]:
+        for one in self._cautions:
+            procedure, condition = map(self._backing.label, (one.procedure, one.condition))
+            words = wording(one.relation, self._backing.label(one.relation))
+            instead = "; ".join(map(self._backing.label, one.instead))
+            back = f"{sentence(f'{procedure} {words} {condition}')} {one.reason}"
+            back += f" Consider instead: {instead}." if instead else ""
+            front = CAUTION.format(procedure=sentence(procedure, stop=""), condition=condition)
+            key = self._key("caution", one.procedure, one.relation, one.condition)
+            ends = (one.condition, one.procedure)
+            card = self._card(
+                key, front, back, self._last(ends), "caution", one.sources, one.strength
+            )
+            for concept in dict.fromkeys(map(self._taught, ends)):
+                if concept:
+                    yield concept, card
+
+    def _taught(self, iri: str) -> str:
+        """Give the concept that a term is taught as, or nothing."""
+        return next(iter(self._curriculum.taught_as(iri)), "")
+
+    def _last(self, iris: Iterable[str]) -> str:
+        """Give the concept of some terms that is taught last, when all are known; or nothing."""
+        taught = [concept for concept in map(self._taught, iris) if concept]
+        return max(taught, key=lambda iri: self._places.get(iri, 0), default="")
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {iri: number for number, iri in enumerate(self._curriculum.order)}
+
+    @staticmethod
+    def _key(kind: str, *iris: str) -> str:
+        return ".".join((kind, *(iri.removeprefix(str(FORAMEN)) for iri in iris)))
+
+    def _backed(self, key: str, front: str, back: str, fact: Entry, iri: str, kind: str) -> Card:
+        if fact.disputed:
+            back += f" ({', '.join(map(source_key, fact.disputed))} says otherwise)"
+        return self._card(key, front, back, iri, kind, fact.sources, fact.strength)
+
+    def _card(
+        self, key: str, front: str, back: str, concept: str, kind: str,
+        sources: Sequence[str], strength: str = "",
+    ) -> Card:  # fmt: skip
+        self.sources |= {source_key(source): source for source in sources}
+        return Card(
+            key=key,
+            front=front,
+            back=back,
+            topic=self._curriculum.under.get(concept, ""),
+            strength=strength,
+            sources=tuple(sorted(map(source_key, sources))),
+            address=f"/{concept.removeprefix(FORAMEN)}",
+            tags=(kind,),
+        )

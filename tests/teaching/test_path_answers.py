@@ -1,0 +1,64 @@
+"""Paths of the real curriculum equal those that were written by hand from the tables.
+
+A file in `paths/` is one path. Its first lines say what is asked: `#+ to: Radiculopathy`, and
+perhaps `#+ known: Vertebra Laterality`; then come rows of `step`, `concept` and `needs`: the local
+names of what directly comes before, without what others lead by already. The last steps are the
+targets themselves.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from foramen.teaching.curriculum import Curriculum
+from foramen.teaching.named import Naming
+from foramen.teaching.path import path_to
+from foramen.terminology.catalogue import Catalogue
+from foramen.terminology.search import Search
+
+FILES = sorted((Path(__file__).parent / "paths").glob("*.tsv"))
+
+
+@pytest.fixture(scope="module")
+def real(built):
+    return Curriculum.read(built, Catalogue.read(built))
+
+
+@pytest.fixture(scope="module")
+def naming(real):
+    return Naming(real, Search(real.catalogue))
+
+
+def read(file):
+    """Give what is asked, and for each concept, in the order of the file, what it needs."""
+    lines = file.read_text("utf-8").splitlines()
+    asked = {"to": [], "known": []}
+    for line in lines:
+        if line.startswith("#+ "):
+            name, _, said = line.removeprefix("#+ ").partition(":")
+            asked[name] = said.split()
+    rows = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
+    found = {row["concept"]: set(row["needs"].split()) for row in rows}
+    return asked, found
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_path_is_the_one_written_by_hand(real, naming, file):
+    asked, by_hand = read(file)
+    to, known = (naming.all(asked[name], most=50) for name in ("to", "known"))
+    assert all(one.taught for one in (*to, *known))
+    path = path_to(real, to, known)
+    ids = {one.concept.iri: one.concept.id for one in path.steps}
+    found = {step.concept.id: {ids[one.needs] for one in step.needs} for step in path.steps}
+    assert set(found) == set(by_hand)
+    assert found == by_hand
+    for order in (list(found), list(by_hand)):
+        place = {name: number for number, name in enumerate(order)}
+        assert all(place[need] < place[name] for name in order for need in by_hand[name])
+
+
+def test_there_are_paths_by_hand():
+    assert FILES
