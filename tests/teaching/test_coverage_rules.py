@@ -240,7 +240,7 @@ def test_the_handout_holds_what_was_found():
     handout = covered_handout(found)
     sheets = {sheet.name: sheet.rows for sheet in handout.sheets}
     assert handout.sheets[0].name == "lines"
-    assert sheets["lines"][0] == (1, "injury", "injury", "", "")
+    assert sheets["lines"][0] == (1, "injury", "injury", "injury", "", "")
     assert sheets["order"] == (("root", 3, "injury", 1, "injury stands on root."),)
     assert sheets["repeats"] == (("root", "root", "3, 5"),)
     assert sheets["unmatched"] == ((4, "nothing", ""),)
