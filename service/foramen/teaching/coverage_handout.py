@@ -210,6 +210,7 @@ def _members(found: Coverage) -> Mapping[str, Any]:
             }
             for one in found.shares
         ],
+        "tangled": list(found.tangled),
         "proposed": [one.item.number for one in found.proposed] if found.proposed else None,
     }
 
