@@ -72,7 +72,7 @@ def deck_of(study: Study, chosen: Chosen, kind: str = "") -> Deck:
     every = study.cards.of(chosen)
     counts = {name: sum(card.tags[0] == name for card in every) for name in KINDS}
     cards = tuple(card for card in every if not kind or card.tags[0] == kind)
-    return Deck(chosen, kind, cards, counts, facts_query(chosen.topics))
+    return Deck(chosen, kind, cards, counts, facts_query(chosen))
 
 
 def _row(card: Card) -> tuple[str, ...]:

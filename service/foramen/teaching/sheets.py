@@ -115,7 +115,7 @@ def _cautions(study: Study, chosen: Chosen, _: Sequence[Term]) -> tuple[Table | 
     cautions = [
         one
         for one in study.cautions
-        if not chosen.arguments
+        if chosen.is_everything
         or wanted.intersection((*taught_as(one.procedure), *taught_as(one.condition)))
     ]
     return caution_table(cautions, study.backing), CAUTIONS_QUERY
@@ -131,7 +131,7 @@ def _compare(study: Study, _: Chosen, terms: Sequence[Term]) -> tuple[Table | No
 def _glossary(study: Study, chosen: Chosen, _: Sequence[Term]) -> tuple[Table | None, str]:
     known = study.backing.catalogue.terms
     terms = [known[iri] for iri in chosen.concepts if iri in known]
-    return glossary_table(terms, study.curriculum), glossary_query(chosen.topics)
+    return glossary_table(terms, study.curriculum), glossary_query(chosen)
 
 
 _MAKERS: Final = {

@@ -9,6 +9,8 @@ from foramen.namespaces import FORAMEN, RDF, RDFS, SKOS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from .chosen import Chosen
+
 __all__ = ["CAUTIONS_QUERY", "ROOTS_QUERY", "compare_query", "facts_query", "glossary_query"]
 
 _PREFIXES: Final = f"""PREFIX foramen: <{FORAMEN}>
@@ -76,26 +78,32 @@ WHERE {{
 }}
 ORDER BY ?relationLabel ?otherLabel ?conceptLabel
 """
-_OF_TOPICS: Final = "VALUES ?in {{ {topics} }}\n  {name} foramen:taughtUnder ?in ."
+_OF_TOPICS: Final = "VALUES ?in {{ {iris} }}\n  {name} foramen:taughtUnder ?in ."
+_OF_CONCEPTS: Final = "VALUES {name} {{ {iris} }}"
 
 
-def glossary_query(topics: Iterable[str]) -> str:
-    """Ask for the terms of some topics, by IRI; of none, for all."""
-    chosen = _of_topics(topics, "?term")
-    return _PREFIXES + _GLOSSARY.format(chosen=chosen)
+def glossary_query(chosen: Chosen) -> str:
+    """Ask for the chosen terms and their meanings."""
+    return _PREFIXES + _GLOSSARY.format(chosen=_of(chosen, "?term"))
 
 
-def facts_query(topics: Iterable[str]) -> str:
-    """Ask for what is stated of the concepts of some topics; of none, of all."""
-    chosen = _of_topics(topics, "?concept") or "?concept foramen:taughtUnder ?topic ."
-    return _PREFIXES + _FACTS.format(chosen=chosen)
+def facts_query(chosen: Chosen) -> str:
+    """Ask for what is stated of the chosen concepts."""
+    which = _of(chosen, "?concept") or "?concept foramen:taughtUnder ?topic ."
+    return _PREFIXES + _FACTS.format(chosen=which)
 
 
 def compare_query(terms: Iterable[str]) -> str:
     """Ask for what some terms are related to."""
-    return _PREFIXES + _COMPARE.format(terms=" ".join(f"<{iri}>" for iri in terms))
+    return _PREFIXES + _COMPARE.format(terms=_listed(terms))
 
 
-def _of_topics(topics: Iterable[str], name: str) -> str:
-    listed = " ".join(f"<{iri}>" for iri in topics)
-    return _OF_TOPICS.format(topics=listed, name=name) if listed else ""
+def _of(chosen: Chosen, name: str) -> str:
+    if chosen.is_everything:
+        return ""
+    form, iris = (_OF_TOPICS, chosen.topics) if chosen.topics else (_OF_CONCEPTS, chosen.concepts)
+    return form.format(iris=_listed(iris), name=name)
+
+
+def _listed(iris: Iterable[str]) -> str:
+    return " ".join(f"<{iri}>" for iri in iris)

@@ -58,8 +58,8 @@ class Row:
 
     @property
     def iri(self) -> str:
-        """Give what the row is about: the first thing that is named."""
-        return next((entry.iri for cell in self.cells for entry in cell if entry.iri), "")
+        """Give what the row is about, if its first cell names it."""
+        return next((entry.iri for entry in self.cells[0]), "")
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -57,7 +57,8 @@ def handed_out(handout: Handout, form: str, output: Path | None) -> None:
         return
     wanted = named("markdown" if form == TABLE else form, handout)
     if output is None and not wanted.is_text and sys.stdout.isatty():
-        hint = f"{wanted.label} is no text: name a file, as in --output {handout.stem}.{form}."
+        file = f"{handout.stem}.{wanted.extension}"
+        hint = f"{wanted.label} is no text: name a file, as in --output {file}."
         raise BadSetting("output", "-", hint)
     content = write(replace(handout, edition=_edition()), wanted)
     if output is None:

@@ -12,7 +12,7 @@ from foramen.web.parameters import Parameters
 from foramen.web.service import service
 
 from .answering import answered, answered_for_programs
-from .choosing import CHOOSING, chosen, cited, topics_by_field
+from .choosing import CHOOSING, chosen, cited, offered_choices
 
 if TYPE_CHECKING:
     from flask import Response
@@ -39,7 +39,7 @@ def cards() -> Response:
         deck=deck,
         shown=shown,
         kinds=KINDS,
-        fields=topics_by_field(),
+        **offered_choices(deck.chosen),
         sources=sources,
         cited=cited(sources[key] for card in shown for key in card.sources),
     )  # fmt: skip

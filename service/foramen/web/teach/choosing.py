@@ -1,10 +1,14 @@
-"""Read from an address which concepts cards and sheets are for."""
+"""Read from an address which concepts cards and sheets are for, and give what forms offer."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from foramen.teaching.chosen import of_everything, of_topic
+from flask import request
+
+from foramen.teaching.chosen import choose
+from foramen.teaching.named import Naming, refused
+from foramen.teaching.path import MOST_KNOWN, MOST_WANTED
 from foramen.teaching.tabled import source_key
 from foramen.web.service import service
 
@@ -16,27 +20,38 @@ if TYPE_CHECKING:
     from foramen.teaching.model import Topic
     from foramen.web.parameters import Parameters
 
-__all__ = ["CHOOSING", "chosen", "cited", "topics_by_field"]
+__all__ = ["CHOOSING", "chosen", "cited", "offered_choices"]
 
-CHOOSING: Final = ("topic",)
+CHOOSING: Final = ("topic", "to", "known")
 
 
 def chosen(given: Parameters) -> Chosen:
-    """Give what `topic` names; everything where it is not given.
+    """Give what `topic`, `to` and `known` name; everything where none is given.
 
     Raises:
-        BadRequest: there is no such topic.
+        BadRequest: there is no such topic, or a name stands for several things.
+        UnknownTerm: nothing is called so.
     """
-    curriculum = service().curriculum
-    topic = given.text("topic")
-    return of_topic(curriculum, topic) if topic else of_everything(curriculum)
+    parts = service()
+    naming = Naming(parts.curriculum, parts.search)
+    to = naming.all(request.args.getlist("to"), most=MOST_WANTED)
+    known = naming.all(request.args.getlist("known"), most=MOST_KNOWN)
+    refused((*to, *known))
+    return choose(parts.curriculum, given.text("topic"), to, known)
 
 
-def topics_by_field() -> list[tuple[Topic, tuple[Topic, ...]]]:
-    """Give each field with its topics, to choose from."""
+def offered_choices(one: Chosen) -> dict[str, object]:
+    """Give what a form needs to offer choices and to keep those that were made."""
     curriculum = service().curriculum
-    fields = [topic for topic in curriculum.topics.values() if not topic.broader]
-    return [(field, curriculum.narrower(field.key)) for field in fields]
+    fields: list[tuple[Topic, tuple[Topic, ...]]] = [
+        (topic, curriculum.narrower(topic.key))
+        for topic in curriculum.topics.values()
+        if not topic.broader
+    ]
+    values: dict[str, list[str]] = {name: [] for name in CHOOSING}
+    for name, value in one.arguments:
+        values[name].append(value)
+    return {"fields": fields, "chosen": values}
 
 
 def cited(sources: Iterable[str]) -> list[Link]:

@@ -13,7 +13,7 @@ from foramen.web.parameters import Parameters
 from foramen.web.service import service
 
 from .answering import answered, answered_for_programs
-from .choosing import CHOOSING, chosen, cited, topics_by_field
+from .choosing import CHOOSING, chosen, cited, offered_choices
 
 if TYPE_CHECKING:
     from flask import Response
@@ -52,7 +52,7 @@ def sheets() -> Response:
         sheets=SHEETS,
         compared=COMPARED,
         wanted={name: given.text(name) for name in COMPARED},
-        fields=topics_by_field(),
+        **offered_choices(sheet.chosen),
         examples=_examples(),
     )  # fmt: skip
 
