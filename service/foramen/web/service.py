@@ -19,11 +19,9 @@ from foramen.resources import changelog_file, sources_root
 from foramen.teaching.backing import Backing
 from foramen.teaching.curriculum import Curriculum
 from foramen.teaching.matching import Matcher
-from foramen.teaching.study import Study
-
-    @cached_property
 from foramen.teaching.quiz import Quiz
 from foramen.teaching.quiz_reading import read_quiz
+from foramen.teaching.study import Study
 from foramen.terminology.applicable import Applicable
 from foramen.terminology.catalogue import Catalogue
 from foramen.terminology.codes import Codes
