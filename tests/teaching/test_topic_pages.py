@@ -191,6 +191,9 @@ def test_a_term_tells_how_it_is_taught_apart_from_its_facts(served):
     assert "Taught as" not in teaching
     table = served.get("/DorsalRootGanglion?format=csv").text
     assert "hasPrerequisite" in table
+    note = served.get("/DorsalRootGanglion?format=markdown").text.partition("## Teaching\n")[2]
+    assert "- Needs [dorsal root](https://w3id.org/foramen/DorsalRoot): The ganglion" in note
+    assert "- Objective (remember): State to which part of the root the ganglion belongs." in note
 
 
 def test_a_member_of_a_family_shows_how_its_kind_is_taught(served):
@@ -207,6 +210,8 @@ def test_the_home_page_leads_to_teaching_and_counts_it(served, built):
     assert built.counts["learning_objectives"] >= 80
     assert built.counts["competency_questions"] >= 60
     assert "learning objectives" in page
+    about = page_of(served, "/about")
+    assert f"{built.counts['prerequisites']} prerequisites with a reason each" in about
 
 
 def test_a_dataset_without_topics_says_so(client):
