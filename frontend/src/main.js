@@ -2,10 +2,12 @@
 import { startCopying } from "./copy.js";
 import { startFiltering } from "./filter.js";
 import { centre, reveal, startFolding } from "./fold.js";
+import { startProgress } from "./progress.js";
 import { startSuggesting } from "./suggest.js";
 import { startSwapping } from "./swap.js";
 
 startSwapping();
+startProgress();
 startSuggesting(document);
 startFiltering(document);
 startCopying(document);

@@ -17,7 +17,7 @@ from foramen.resources import sources_root
 
 PAGE = {"Accept": "text/html"}
 LIBRARY = load_questions(sources_root())
-NUMBER_OF_QUESTIONS = 109
+NUMBER_OF_QUESTIONS = 121
 F = "https://w3id.org/foramen/"
 ROOT = "/questions/which-root-exits-through-a-foramen"
 SIDES = ("left", "right")
@@ -246,7 +246,7 @@ def test_hostile_texts_are_texts(served, value):
 
 
 def test_the_library_is_narrowed_by_audience_topic_and_words(served):
-    assert "All 109 questions" in read(served, "/questions")
+    assert "All 121 questions" in read(served, "/questions")
     page = read(served, "/questions?audience=patient")
     assert page.count('<li data-text="') == sum("patient" in one.audience for one in LIBRARY) == 26
     both = read(served, "/questions?audience=clinician&topic=cautions")
@@ -280,7 +280,7 @@ def test_the_list_can_be_taken_away_in_every_format(served):
     assert rows[0].keys() >= {"name", "question", "topic", "audience", "parameters"}
     for name in ("tsv", "markdown"):
         assert "which-allergies-bear-on-a-procedure" in served.get(f"/questions?format={name}").text
-    assert len(served.get("/questions?format=json").json["results"]["bindings"]) == 109
+    assert len(served.get("/questions?format=json").json["results"]["bindings"]) == 121
 
 
 @pytest.mark.parametrize(

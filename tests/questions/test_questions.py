@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     Names = Mapping[str, frozenset[str]]
 
 ANSWERS = Path(__file__).parent / "answers"
-NUMBER_OF_QUESTIONS = 109
+NUMBER_OF_QUESTIONS = 121
 COMPETENCY = {f"CQ{number:02}" for number in range(1, 41)}
 QUESTIONS = {f"{one.topic}/{one.name}": one for one in load_questions(sources_root())}
 CURIE = re.compile(r"(?P<prefix>[A-Za-z][A-Za-z0-9]*):(?P<local>[\w.-]+)")

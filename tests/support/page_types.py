@@ -55,11 +55,15 @@ PAGES = {
     "parts": "/browse/parts?open=Pedicle_L4",
     "topics": "/browse/topics?topic=grading",
     "letters": "/browse/letters/s",
+    "coverage": "/teach/coverage",
+    "coverage answer": "/teach/coverage?text=Foraminotomy%0AForaminal+stenosis%0ANeural+foramen%0A"
+    "Interobserver+agreement%0ACautions%0AForaminotomy",
     "spine": "/spine/",
     "spine level": "/spine/L4-L5/left",
     "spine comparison": "/spine/L4-L5/left?with=L5-S1-left",
     "teaching path": "/teach/path?to=Radiculopathy&to=radiculopaty&known=Vertebra",
     "flash cards": "/teach/cards?topic=roots",
     "study sheet": "/teach/sheets?sheet=compare&a=MRI&b=CT&c=Radiography",
+    "teaching path": "/teach/path?to=Radiculopathy&known=Vertebra",
     "teaching plan": "/teach/plan?target=Radiculopathy&target=topic:surgery&target=gristle",
 }

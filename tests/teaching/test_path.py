@@ -137,7 +137,7 @@ def test_the_handout_holds_what_the_path_holds(small):
         (3, "root", "foramen:Root", "Body", "2"),
         (4, "pain", "foramen:Pain", "Harm", "3"),
     ]
-    assert needs.rows[0] == (2, "hole", 1, "bone", "Hole has Bone.")
+    assert needs.rows[0] == (2, "hole", 1, "bone", "Hole has Bone.", "")
     assert [row[2] for row in objectives.rows] == ["bone", "way", "tell"]
     assert handout.stem == "path-to-Pain"
     assert handout.address == "/teach/path?to=Pain&known=Nerve"
@@ -240,3 +240,10 @@ def test_a_label_may_have_a_comma_and_commas_part_other_names():
     assert [one.key for one in naming.all(["fossa, middle", "b,foramen:A, c"], most=9)] == [
         "A", "B", "c",
     ]  # fmt: skip
+
+
+def test_a_path_of_more_steps_than_can_be_followed_is_not_drawn():
+    keys = [f"C{number:03}" for number in range(121)]
+    given = curriculum({"body": keys}, dict(zip(keys[1:], ([key] for key in keys), strict=False)))
+    assert drawn(asked(given, "C120"), str) is None
+    assert drawn(asked(given, "C119"), str) is not None

@@ -14,7 +14,10 @@ from foramen.lookup.concepts import Concepts
 from foramen.questions import load_questions
 from foramen.settings import Settings
 from foramen.teaching.curriculum import Curriculum
+from foramen.teaching.quiz import Quiz
+from foramen.teaching.quiz_reading import read_quiz
 from foramen.terminology.catalogue import Catalogue
+from foramen.terminology.neighbourhood import Neighbourhood
 
 if TYPE_CHECKING:
     from foramen.engine.model import Engine
@@ -61,6 +64,16 @@ class Parts:
     def curriculum(self) -> Curriculum:
         """Give topics, prerequisites and objectives."""
         return Curriculum.read(self.knowledge, self.catalogue)
+
+    @cached_property
+    def quiz(self) -> Quiz:
+        """Give the questions that can be drafted from facts."""
+        return Quiz(
+            read_quiz(self.knowledge),
+            self.curriculum,
+            Neighbourhood(self.catalogue),
+            self.concepts.statements,
+        )
 
     def close(self) -> None:
         """End the engine, if it was opened."""

@@ -12,9 +12,11 @@ from . import (
     anki_text,
     case_package,
     csv_table,
+    gift,
     json_document,
     linked_data,
     markdown_text,
+    moodle_xml,
     picture,
     workbook,
 )
@@ -87,6 +89,14 @@ FORMATS: Final = (
     ),
     HandoutFormat(
         "svg", "SVG", "image/svg+xml", "svg", lambda one: bool(one.picture), picture.written
+    ),
+    HandoutFormat(
+        "moodle", "Moodle XML", "application/vnd.moodle.questions+xml", "xml",
+        lambda one: bool(one.choices), moodle_xml.written,
+    ),
+    HandoutFormat(
+        "gift", "GIFT", "text/vnd.moodle.gift", "gift.txt", lambda one: bool(one.choices),
+        gift.written,
     ),
 )  # fmt: skip
 

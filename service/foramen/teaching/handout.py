@@ -76,6 +76,7 @@ class Choice:
         query: the SPARQL query whose answer is the fact.
         rule: by which rule the wrong options were chosen, in words.
         topic: the key of the topic; `objectives` are keys of objectives, `bloom` a level.
+        status: that it is a draft for review, or who accepted it.
     """
 
     key: str
@@ -90,6 +91,7 @@ class Choice:
     topic: str
     objectives: tuple[str, ...] = ()
     bloom: str = ""
+    status: str = "draft for review"
 
 
 @dataclass(frozen=True, slots=True)

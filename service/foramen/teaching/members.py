@@ -1,22 +1,18 @@
-"""Write parts of the curriculum for programs, in the same words wherever they appear."""
+"""Write what paths and plans are made of for programs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .as_json import concept_json
+
 if TYPE_CHECKING:
     from foramen.terminology.catalogue import Catalogue
-    from foramen.terminology.model import Term
 
-    from .model import Objective, Prerequisite, Topic
+    from .model import Prerequisite, Topic
     from .named import Named
 
-__all__ = ["as_concept", "as_named", "as_objective", "as_prerequisite", "as_topic"]
-
-
-def as_concept(term: Term) -> dict[str, Any]:
-    """Name a concept."""
-    return {"id": term.id, "label": term.label, "iri": term.iri}
+__all__ = ["as_named", "as_prerequisite", "as_topic"]
 
 
 def as_topic(topic: Topic | None) -> dict[str, Any] | None:
@@ -26,21 +22,11 @@ def as_topic(topic: Topic | None) -> dict[str, Any] | None:
     return {"key": topic.key, "label": topic.label, "iri": topic.iri}
 
 
-def as_objective(objective: Objective) -> dict[str, Any]:
-    """Say what a learner can do, and at which level."""
-    return {
-        "id": objective.key,
-        "text": objective.text,
-        "level": objective.level,
-        "iri": objective.iri,
-    }
-
-
 def as_prerequisite(one: Prerequisite, catalogue: Catalogue) -> dict[str, Any]:
     """Say what is needed before what, and why."""
     return {
-        "concept": as_concept(catalogue.terms[one.concept]),
-        "needs": as_concept(catalogue.terms[one.needs]),
+        "concept": concept_json(catalogue.terms[one.concept]),
+        "needs": concept_json(catalogue.terms[one.needs]),
         "rationale": one.rationale,
         "basis": list(one.basis),
         "iri": one.iri,
@@ -52,5 +38,5 @@ def as_named(one: Named, catalogue: Catalogue) -> dict[str, Any]:
     return {
         "given": one.given,
         "label": one.label,
-        "taught_as": [as_concept(catalogue.terms[iri]) for iri in one.taught],
+        "taught_as": [concept_json(catalogue.terms[iri]) for iri in one.taught],
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -88,7 +89,7 @@ class Path:
         grouped = groupby(self.steps, key=lambda step: step.topic)
         return tuple((topic, tuple(steps)) for topic, steps in grouped)
 
-    @property
+    @cached_property
     def numbers(self) -> dict[str, int]:
         """Give the number of the step of each concept, by its IRI."""
         return {step.concept.iri: step.number for step in self.steps}

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 from foramen.endpoint import DISCLAIMER
 from foramen.pictures.route import Stop, draw_route
 
-from .handout import Handout, Outline, Sheet
-from .members import as_concept, as_named, as_objective, as_prerequisite, as_topic
+from .as_json import concept_json, objective_json
+from .handout import Handout, Sheet
+from .members import as_named, as_prerequisite, as_topic
+from .outline import outline_of, source_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,10 +20,12 @@ if TYPE_CHECKING:
     from foramen.pictures.svg import Drawing
 
     from .curriculum import Curriculum
-    from .handout import Cell
+    from .handout import Cell, Outline
     from .path import Path, Step
 
-__all__ = ["drawn", "handout_of", "title_of"]
+__all__ = ["MOST_DRAWN", "drawn", "handout_of", "title_of"]
+
+MOST_DRAWN: Final = 120
 
 _LEAD: Final = (
     "Everything that is needed before a concept, in an order that breaks no prerequisite."
@@ -39,13 +44,13 @@ def title_of(path: Path) -> str:
 
 
 def drawn(path: Path, address: Callable[[str], str]) -> Drawing | None:
-    """Draw the path as a map; one without steps is not drawn.
+    """Draw the path as a map; one without steps, or of too many to be seen at once, is not drawn.
 
     Args:
         path: what is drawn.
         address: gives where a concept, by its IRI, leads.
     """
-    if not path.steps:
+    if not 0 < len(path.steps) <= MOST_DRAWN:
         return None
     return draw_route(
         [
@@ -126,10 +131,10 @@ def _edges(path: Path, curriculum: Curriculum) -> Sheet:
     terms = curriculum.catalogue.terms
     rows = (
         (path.numbers[one.concept], terms[one.concept].label, path.numbers[one.needs],
-         terms[one.needs].label, one.rationale)
+         terms[one.needs].label, one.rationale, source_keys(one.basis))
         for one in path.edges
     )  # fmt: skip
-    columns = ("step", "concept", "needs step", "needs", "because")
+    columns = ("step", "concept", "needs step", "needs", "because", "basis")
     return Sheet("needs", "What each step needs, and why", columns, tuple(rows))
 
 
@@ -144,15 +149,10 @@ def _objectives(path: Path) -> Sheet:
 
 
 def _outline(path: Path, curriculum: Curriculum) -> Outline:
-    keys = {topic.key for topic in path.topics} | {topic.broader for topic in path.topics}
-    inside = path.numbers
-    return Outline(
-        topics=tuple(topic for key, topic in curriculum.topics.items() if key in keys),
-        concepts=tuple(step.concept for step in path.steps),
-        under={iri: curriculum.under[iri] for iri in inside if iri in curriculum.under},
-        prerequisites=path.edges,
-        objectives=path.objectives,
-    )
+    """Make the outline: the steps in their order, and of the prerequisites those that are shown."""
+    whole = outline_of(curriculum, path.numbers, path.objectives)
+    concepts = tuple(step.concept for step in path.steps)
+    return replace(whole, concepts=concepts, prerequisites=path.edges)
 
 
 def _members(path: Path, curriculum: Curriculum) -> dict[str, Any]:
@@ -160,16 +160,16 @@ def _members(path: Path, curriculum: Curriculum) -> dict[str, Any]:
     return {
         "to": [as_named(one, catalogue) for one in path.to],
         "known": [as_named(one, catalogue) for one in path.known],
-        "taken_away": [as_concept(term) for term in path.taken_away],
+        "taken_away": [concept_json(term) for term in path.taken_away],
         "steps": [
             {
                 "step": step.number,
-                "concept": as_concept(step.concept),
+                "concept": concept_json(step.concept),
                 "definition": step.concept.definition,
                 "topic": as_topic(step.topic),
                 "wanted": step.wanted,
                 "needs": [as_prerequisite(one, catalogue) for one in step.needs],
-                "objectives": [as_objective(one) for one in step.objectives],
+                "objectives": [objective_json(curriculum, one) for one in step.objectives],
                 "reached": step.reached,
             }
             for step in path.steps

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
-from .handout import Handout, Outline, Sheet
-from .members import as_concept, as_named, as_objective, as_topic
+from .as_json import concept_json, objective_json
+from .handout import Handout, Sheet
+from .members import as_named, as_topic
 from .order import fewest
+from .outline import outline_of
 from .plan import BUDGET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from .curriculum import Curriculum
-    from .handout import Cell
+    from .handout import Cell, Outline
     from .plan import Plan
 
 __all__ = ["handout_of"]
@@ -96,21 +99,13 @@ def _targets(plan: Plan) -> Iterator[tuple[Cell, ...]]:
 
 
 def _outline(plan: Plan, curriculum: Curriculum) -> Outline:
-    ordered = [term.iri for term in plan.concepts]
-    least = set(fewest(ordered, curriculum.before))
-    keys = {topic.key for topic in plan.topics} | {topic.broader for topic in plan.topics}
-    return Outline(
-        topics=tuple(topic for key, topic in curriculum.topics.items() if key in keys),
-        concepts=plan.concepts,
-        under={iri: curriculum.under[iri] for iri in ordered if iri in curriculum.under},
-        prerequisites=tuple(
-            one
-            for iri in ordered
-            for one in curriculum.needs.get(iri, ())
-            if (one.needs, iri) in least
-        ),
-        objectives=plan.objectives,
-    )
+    """Make the outline: the concepts in their order, and the fewest prerequisites between them."""
+    iris = [term.iri for term in plan.concepts]
+    least = set(fewest(iris, curriculum.before))
+    whole = outline_of(curriculum, iris, plan.objectives)
+    needs = (one for iri in iris for one in curriculum.needs.get(iri, ()))
+    kept = tuple(one for one in needs if (one.needs, one.concept) in least)
+    return replace(whole, concepts=plan.concepts, prerequisites=kept)
 
 
 def _members(plan: Plan, curriculum: Curriculum) -> dict[str, Any]:
@@ -125,7 +120,7 @@ def _members(plan: Plan, curriculum: Curriculum) -> dict[str, Any]:
                 "room": one.left,
                 "chosen": not one.why,
                 "why_not": one.why,
-                "near": [as_concept(term) for term in one.target.choices],
+                "near": [concept_json(term) for term in one.target.choices],
             }
             for one in plan.targets
         ],
@@ -134,11 +129,11 @@ def _members(plan: Plan, curriculum: Curriculum) -> dict[str, Any]:
                 "unit": unit.number,
                 "name": unit.name,
                 "concepts": [
-                    {"concept": as_concept(term), "topic": as_topic(topic)}
+                    {"concept": concept_json(term), "topic": as_topic(topic)}
                     for topic, terms in unit.parts
                     for term in terms
                 ],
-                "objectives": [as_objective(one) for one in unit.objectives],
+                "objectives": [objective_json(curriculum, one) for one in unit.objectives],
             }
             for unit in plan.units
         ],

@@ -55,6 +55,11 @@ class Finder:
         self._add_same(found, self._names.same_text(text), text, scoring.TEXT)
         return found
 
+    def said_alike(self, text: str) -> dict[str, Hit]:
+        """Find the terms with a name that says the same, in the same words."""
+        words = fold(text)[:_MOST_WORDS]
+        return self._said_alike(text, words) if words else {}
+
     def named(self, text: str) -> dict[str, Hit]:
         """Find the terms that the text may mean."""
         words = fold(text)[:_MOST_WORDS]

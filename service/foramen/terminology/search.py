@@ -80,6 +80,12 @@ class Search:
         ranked = self._ranked(" ".join(text[:LONGEST_QUERY].split()), False)
         return tuple(islice((hit for hit in ranked if hit.term.kind in kinds), limit))
 
+    def called(self, text: str) -> tuple[Hit, ...]:
+        """Give the terms with a name in the same words, or this identifier: quick, for many."""
+        asked = " ".join(text[:LONGEST_QUERY].split())
+        found = self._finder.said_alike(asked) | self._finder.identified(asked)
+        return tuple(sorted(found.values(), key=self._order))
+
     @staticmethod
     def marked(hits: Iterable[Hit], text: str) -> tuple[Hit, ...]:
         """Mark in the names of hits what was asked for."""

@@ -18,6 +18,9 @@ from foramen.lookup.sources import Bibliography
 from foramen.resources import changelog_file, sources_root
 from foramen.teaching.backing import Backing
 from foramen.teaching.curriculum import Curriculum
+from foramen.teaching.matching import Matcher
+from foramen.teaching.quiz import Quiz
+from foramen.teaching.quiz_reading import read_quiz
 from foramen.teaching.study import Study
 from foramen.terminology.applicable import Applicable
 from foramen.terminology.catalogue import Catalogue
@@ -131,10 +134,25 @@ class Service:
         return Curriculum.read(self.knowledge, self.catalogue)
 
     @cached_property
+    def matcher(self) -> Matcher:
+        """Give what matches the lines of syllabi, made when first asked for."""
+        return Matcher(self.curriculum, Annotator(self.catalogue), self.search)
+
+    @cached_property
     def study(self) -> Study:
         """Give what study sheets and flash cards are made of."""
         backing = Backing(self.catalogue, self.concepts.statements)
         return Study(self.curriculum, backing, self.column, self.neighbourhood)
+
+    @cached_property
+    def quiz(self) -> Quiz:
+        """Give the questions that can be drafted from facts, drafted when first asked for."""
+        return Quiz(
+            read_quiz(self.knowledge),
+            self.curriculum,
+            self.neighbourhood,
+            self.concepts.statements,
+        )
 
     def prepare(self) -> None:
         """Read now what would else be read for the first who asks."""

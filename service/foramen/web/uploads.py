@@ -6,7 +6,7 @@ from typing import Final
 
 __all__ = ["takes_uploads"]
 
-_BELOW: Final = ("/api/annotate", "/reconcile", "/fhir/")
+_BELOW: Final = ("/api/annotate", "/reconcile", "/fhir/", "/teach/coverage", "/api/teach/coverage")
 
 
 def takes_uploads(path: str) -> bool:

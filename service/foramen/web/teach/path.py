@@ -10,7 +10,7 @@ from flask import Blueprint, request
 from foramen.errors import BadRequest
 from foramen.teaching.named import Naming, refused
 from foramen.teaching.path import MOST_KNOWN, MOST_WANTED, path_to
-from foramen.teaching.path_handout import drawn, handout_of
+from foramen.teaching.path_handout import MOST_DRAWN, drawn, handout_of
 from foramen.web.negotiation import HTML
 from foramen.web.parameters import Parameters
 from foramen.web.presentation import address
@@ -60,10 +60,10 @@ def path() -> Response:
         _handout(found, drawing), given, "teach/path.html",
         path=found,
         picture=drawing.inline() if drawing else "",
+        most_drawn=MOST_DRAWN,
         query=_query(found),
         args=[(name, one.key) for name in _FIELDS for one in getattr(found, name)],
         terms=service().catalogue.terms,
-        link=service().concepts.link,
         furthest=() if found.to else _furthest(service().curriculum),
     )  # fmt: skip
     if any(one.unknown for one in names):

@@ -2,28 +2,140 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, request
 
-from foramen.teaching.handout import Handout
+from foramen.lookup.model import Link
+from foramen.namespaces import FORAMEN, compact
+from foramen.teaching.model import BLOOM
+from foramen.teaching.quiz_asked import FILTERS, MOST, STATUSES, STRENGTHS, USUAL, read_wanted
+from foramen.teaching.quiz_handout import DRAFT, quiz_handout, source_keys
 from foramen.web.parameters import Parameters
+from foramen.web.service import service
 
-from .answering import answered
+from .answering import answered, answered_for_programs
 
 if TYPE_CHECKING:
     from flask import Response
+
+    from foramen.teaching.handout import Choice, Handout
+    from foramen.teaching.quiz import Quiz
+    from foramen.teaching.quiz_model import Draft
 
 __all__ = ["blueprint"]
 
 blueprint: Final = Blueprint("teach_quiz", __name__)
 
+_NAMES: Final = (*FILTERS, "number", "seed")
+_LONGEST: Final = 200
+_DIGITS: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A question on the page, with links to what it is about and to what says so."""
+
+    choice: Choice
+    options: list[str]
+    strength: Link
+    sources: tuple[Link, ...]
+    about: tuple[Link, ...]
+    is_draft: bool
+
 
 @blueprint.get("/teach/quiz")
 def quiz() -> Response:
     """Show the page."""
-    given = Parameters(request.args, ("format",))
-    handout = Handout(
-        "quiz", "Quiz drafts", "Multiple-choice questions drafted from facts, for review.", ()
+    given = Parameters(request.args, (*_NAMES, "format"))
+    asked = _asked(given)
+    drafts, handout = _drafted(given, asked)
+    questions = service().quiz
+    shown = [
+        _shown(questions, draft, choice, asked.get("seed", ""))
+        for draft, choice in zip(drafts, handout.choices, strict=True)
+    ]
+    return answered(
+        handout,
+        given,
+        "teach/quiz.html",
+        questions=shown,
+        total=handout.members["total"],
+        asked=asked,
+        fields=_fields(questions),
+        topics=questions.curriculum.topics,
+        objectives=questions.curriculum.objectives,
+        next_seed=_next_seed(asked.get("seed", "")),
+        usual=USUAL,
+        most=MOST,
     )
-    return answered(handout, given, "teach/quiz.html")
+
+
+@blueprint.get("/api/teach/quiz")
+def quiz_for_programs() -> Response:
+    """Give the same for programs."""
+    given = Parameters(request.args, _NAMES)
+    return answered_for_programs(_drafted(given, _asked(given))[1])
+
+
+def _asked(given: Parameters) -> dict[str, str]:
+    """Give what narrows the choice and the order, without what was left empty."""
+    said = {name: given.text(name, most=_LONGEST) for name in (*FILTERS, "seed")}
+    said["number"] = str(given.number("number", USUAL, least=1, most=MOST))
+    usual = {"number": str(USUAL)}
+    return {name: said[name] for name in _NAMES if said[name] != usual.get(name, "")}
+
+
+def _drafted(given: Parameters, asked: dict[str, str]) -> tuple[tuple[Draft, ...], Handout]:
+    questions = service().quiz
+    wanted = read_wanted(questions, asked)
+    number = given.number("number", USUAL, least=1, most=MOST)
+    drafts, total = questions.choice(wanted, number, asked.get("seed", ""))
+    address = request.full_path.rstrip("?")
+    return drafts, quiz_handout(questions, drafts, total, asked, address)
+
+
+def _shown(questions: Quiz, draft: Draft, choice: Choice, seed: str) -> Shown:
+    terms = questions.catalogue.terms
+    kinds = {"may": FORAMEN.May, "varies": FORAMEN.Varies}
+    keys = zip(draft.fact.sources, source_keys(draft), strict=True)
+    ends = dict.fromkeys((draft.fact.subject, draft.fact.object or draft.fact.subject))
+    return Shown(
+        choice=choice,
+        options=questions.wording.options(draft, seed),
+        strength=Link(str(kinds.get(choice.strength, FORAMEN.Definite)), choice.strength),
+        sources=tuple(Link(iri, key) for iri, key in keys),
+        about=tuple(Link(iri, terms[iri].label) for iri in ends),
+        is_draft=choice.status == DRAFT,
+    )
+
+
+def _fields(questions: Quiz) -> tuple[tuple[str, str, list[tuple[str, str]]], ...]:
+    """Give the fields of the form that are chosen from a list: name, label, choices."""
+    curriculum, terms = questions.curriculum, questions.catalogue.terms
+    there = {draft.topic for draft in questions.drafts}
+    fields = {curriculum.topics[key].broader for key in there if key}
+    topics = [one for one in curriculum.topics.values() if one.key in there | fields]
+    relations = sorted(
+        {one.relation for one in questions.templates.values() if one.relation},
+        key=lambda iri: terms[iri].label,
+    )
+    named = [(compact(iri).removeprefix("foramen:"), terms[iri].label) for iri in relations]
+    return (
+        ("topic", "Topic", [(one.key, _indented(one.label, one.broader)) for one in topics]),
+        ("bloom", "Level of thinking", [(one, one) for one in BLOOM]),
+        ("relation", "Relation asked", named),
+        ("strength", "Strength of the fact", [(one, one) for one in STRENGTHS]),
+        ("status", "Status", [(one, one) for one in STATUSES]),
+    )
+
+
+def _indented(label: str, broader: str) -> str:
+    return f"\u2003{label}" if broader else label
+
+
+def _next_seed(seed: str) -> str:
+    """Give a seed that leads to other questions: the next number."""
+    counted = seed.isascii() and seed.isdigit() and len(seed) < _DIGITS
+    return str(int(seed) + 1) if counted else "1"

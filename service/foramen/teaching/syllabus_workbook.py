@@ -1,0 +1,164 @@
+"""Read a syllabus from a workbook (XLSX), after having looked at what it would cost.
+
+A workbook is a ZIP file, and a small one may unfold into more than memory holds: by its sizes, by
+one cell at the far corner of a sheet, or by a long text that many cells point to. So its parts are
+unpacked within bounds and counted, and the reader is given a plain copy of just those parts.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from typing import TYPE_CHECKING, Final
+from xml.etree import ElementTree  # reads only parts without a DTD
+
+import python_calamine
+
+from foramen.errors import BadRequest
+
+from .syllabus_table import MOST_ROWS, of_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from .syllabus import Syllabus
+
+__all__ = ["is_old_or_locked", "is_packed", "of_workbook"]
+
+_MOST_PARTS: Final = 500
+_MOST_UNPACKED: Final = 16_777_216
+_MOST_COLUMNS: Final = 200
+_MOST_CELLS: Final = 100_000
+_MOST_LETTERS: Final = 20_000_000
+_NEEDED: Final = ("xl/", "_rels/", "[Content_Types].xml")
+_TOO_LARGE: Final = "The workbook is too large: save only the sheet with the syllabus, or as CSV."
+_BROKEN: Final = "The workbook cannot be read, it is broken: save it anew as .xlsx, or as CSV."
+
+
+def is_packed(content: bytes) -> bool:
+    """Tell whether a file is packed, as a workbook is."""
+    return content.startswith(b"PK\x03\x04") or content.startswith(b"PK\x05\x06")
+
+
+def is_old_or_locked(content: bytes) -> bool:
+    """Tell whether a file is of the kind that old Office files and those with a password are."""
+    return content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+
+
+def of_workbook(
+    content: bytes, knows: Callable[[str], bool], column: str = "", sheet: str = ""
+) -> Syllabus:
+    """Read a sheet of a workbook: the named one, or the first that is not empty.
+
+    Raises:
+        BadRequest: it is too large, broken, or no workbook; or has no such sheet or column.
+    """
+    name, rows, above = _read(_plain_copy(content), sheet)
+    return of_rows(rows, knows, column, f"sheet {name!r}", above)
+
+
+def _read(packed: bytes, sheet: str) -> tuple[str, Sequence[Sequence[str]], int]:
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(packed))
+        names = list(book.sheet_names)
+        if sheet and sheet not in names:
+            listed = ", ".join(map(repr, names[:20]))
+            raise BadRequest(f"The workbook has no sheet {sheet!r}. It has: {listed}.")
+        for name in [sheet] if sheet else names:
+            read = book.get_sheet_by_name(name)
+            if read.height:
+                above = read.start[0] if read.start else 0
+                rows = read.to_python(skip_empty_area=True)
+                return name, [[_text(cell) for cell in row] for row in rows], above
+    except (python_calamine.CalamineError, OSError, ValueError):
+        raise BadRequest(_BROKEN) from None
+    raise BadRequest("The workbook is empty: no sheet of it has a cell with text.")
+
+
+def _text(cell: object) -> str:
+    """Give the text of a cell; numbers and dates name nothing."""
+    return cell if isinstance(cell, str) else ""
+
+
+def _plain_copy(content: bytes) -> bytes:
+    """Unpack what is needed, count it, and pack it plainly."""
+    copy = io.BytesIO()
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed, zipfile.ZipFile(copy, "w") as plain:
+            parts = _needed_parts(packed)
+            texts = cells = 0
+            for part in parts:
+                # More than the directory says is never unpacked, and less does not pass its sum.
+                unpacked = packed.read(part)
+                longest, count = _counted(unpacked)
+                texts, cells = max(texts, longest), cells + count
+                plain.writestr(part.filename, unpacked)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+        raise BadRequest(_BROKEN) from None
+    if cells > _MOST_CELLS or texts * cells > _MOST_LETTERS:
+        raise BadRequest(_TOO_LARGE)
+    return copy.getvalue()
+
+
+def _needed_parts(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    names = set(packed.namelist())
+    if "xl/workbook.xml" not in names:
+        raise BadRequest(
+            "The file is packed, but is no workbook (.xlsx): save the syllabus as .xlsx, CSV or "
+            "plain text."
+        )
+    parts = [
+        one
+        for one in packed.infolist()
+        if one.filename.startswith(_NEEDED) and one.filename.endswith((".xml", ".rels"))
+    ]
+    if len(parts) > _MOST_PARTS or sum(one.file_size for one in parts) > _MOST_UNPACKED:
+        raise BadRequest(_TOO_LARGE)
+    if len(parts) != len({one.filename for one in parts}):
+        raise BadRequest(_BROKEN)
+    return parts
+
+
+def _counted(part: bytes) -> tuple[int, int]:
+    """Give the length of the longest shared text of a part, and how many cells it has.
+
+    Raises:
+        BadRequest: it declares entities, is no XML, or a cell lies too far out.
+    """
+    if b"<!DOCTYPE" in part or b"\0" in part:  # no program writes these into a workbook
+        raise BadRequest(_BROKEN)
+    longest = cells = rows = in_row = 0
+    try:
+        for _, element in ElementTree.iterparse(io.BytesIO(part)):  # noqa: S314
+            kind = element.tag.rpartition("}")[2]
+            if kind == "si":
+                longest = max(longest, sum(map(len, element.itertext())))
+            elif kind == "c":
+                cells, in_row = cells + 1, in_row + 1
+                _require_near(element.get("r", ""), rows, in_row)
+            elif kind == "row":
+                rows, in_row = rows + 1, 0
+                _require_near(element.get("r", ""), rows, in_row)
+            if kind in {"si", "row"}:
+                element.clear()
+    except (ElementTree.ParseError, ValueError, LookupError):
+        raise BadRequest(_BROKEN) from None
+    return longest, cells
+
+
+def _require_near(name: str, rows: int, in_row: int) -> None:
+    """Look how far out a cell or row lies: `B7`, `7`, or without a name the next one."""
+    letters = name.rstrip("0123456789").upper()
+    column = in_row
+    if letters:
+        column = 0
+        for letter in letters[:4]:
+            column = column * 26 + ord(letter) - 64
+    digits = name[len(letters) :]
+    row = int(digits) if 0 < len(digits) < 8 else len(digits) * MOST_ROWS
+    if max(row, rows) > MOST_ROWS or max(column, in_row) > _MOST_COLUMNS:
+        raise BadRequest(
+            f"The workbook has a cell at {name[:12] or 'a far place'}; at most {MOST_ROWS:,} rows "
+            f"and {_MOST_COLUMNS} columns are read. Save only the syllabus."
+        )

@@ -1,0 +1,233 @@
+"""Page, interface and command hold a syllabus against the real curriculum, and keep nothing."""
+
+import csv
+import io
+import json
+import re
+from urllib.parse import urlsplit
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from foramen.cli.parts import Parts
+from foramen.cli.teach import teach
+from foramen.errors import BadRequest
+
+HTML = {"Accept": "text/html"}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# The stenosis needs the foramen, which comes after it; the third line is not in the graph.
+LINES = ["1. Foraminal stenosis", "2. Neural foramen", "3. Zebra stripes", "4. L4/5 foramen"]
+TEXT = "\n".join(LINES)
+LATE = ("IntervertebralForamen", 2, "ForaminalStenosis", 1)
+
+
+def workbook(lines):
+    book = openpyxl.Workbook()
+    for line in [["No", "Topic"], *([number, line] for number, line in enumerate(lines, 1))]:
+        book.active.append(line)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def late_of(members):
+    return {
+        (one["concept"]["id"], one["line"], breach["concept"]["id"], breach["line"])
+        for one in members["order"]
+        for breach in one["before"]
+    }
+
+
+def main_of(page):
+    return page.partition("<main")[2].partition("</main>")[0]
+
+
+SENT = {
+    "text": {"data": TEXT, "content_type": "text/plain"},
+    "form": {"data": {"text": TEXT}},
+    "file": {"data": {"file": (io.BytesIO(TEXT.encode()), "a.txt")}},
+    "json": {"json": {"lines": LINES}},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("way", SENT)
+def test_a_program_may_send_a_syllabus_in_many_ways(served, way):
+    answer = served.post("/api/teach/coverage", **SENT[way])
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["Cache-Control"] == "no-store"
+    members = answer.get_json()
+    assert LATE in late_of(members)
+    named = [[one["id"] for one in line["concepts"]] for line in members["lines"]]
+    assert named[:3] == [["ForaminalStenosis"], ["IntervertebralForamen"], []]
+    assert members["lines"][3]["concepts"][0]["named"][0]["id"] == "Foramen_L4-L5"
+    assert members["numbers"]["unmatched"] == 1
+    assert "not medical advice" in members["disclaimer"]
+
+
+def test_a_table_and_a_workbook_are_read_by_the_column_that_is_asked_for(served):
+    table = "No,Topic,Notes\n" + "".join(f"{n},{line},x\n" for n, line in enumerate(LINES, 1))
+    for kind, body in (("text/csv", table.encode()), (XLSX, workbook(LINES))):
+        answer = served.post("/api/teach/coverage?column=Topic", data=body, content_type=kind)
+        assert ("IntervertebralForamen", 3, "ForaminalStenosis", 2) in late_of(answer.get_json())
+
+
+def test_the_address_gives_what_sending_gives(served):
+    asked = served.get("/api/teach/coverage", query_string={"text": TEXT, "include": "anatomy"})
+    sent = served.post("/api/teach/coverage", json={"lines": LINES, "include": ["anatomy"]})
+    assert asked.get_json() == sent.get_json()
+    assert "spine-and-levels" in asked.get_json()["include"]
+    assert "narrowing" not in asked.get_json()["include"]
+
+
+def test_the_page_of_an_address_can_be_shared_and_taken_away(served):
+    page = served.get("/teach/coverage", query_string={"text": TEXT}, headers=HTML)
+    assert page.headers["Cache-Control"].startswith("public")
+    shared = re.search(r'href="(/teach/coverage\?text=[^"]+)">Address of this answer', page.text)
+    assert served.get(shared[1].replace("&amp;", "&"), headers=HTML).text == page.text
+    rows = list(csv.reader(io.StringIO(served.get(f"{shared[1]}&format=csv").text)))
+    assert rows[0][:2] == ["line", "text"]
+    assert rows[1][:3] == ["1", "1. Foraminal stenosis", "foraminal stenosis"]
+    assert served.get(f"{shared[1]}&format=txt").text == f"{TEXT}\n"
+
+
+def test_a_page_that_was_sent_stands_in_no_address_and_no_memory(served):
+    long = [*LINES, *(f"Zebra number {n} of a long list of animals" for n in range(120))]
+    data = {"text": "\n".join(long)}
+    page = served.post("/teach/coverage", data=data, headers=HTML)
+    assert page.status_code == 200
+    assert page.headers["Cache-Control"] == "no-store"
+    assert "too long for an address" in page.text
+    assert "Address of this answer" not in page.text
+    assert 'id="again" action="/teach/coverage" method="post"' in page.text
+    again = served.post("/teach/coverage", data={**data, "format": "json"})
+    assert again.mimetype == "application/json"
+    assert LATE in late_of(again.get_json())
+
+
+def test_an_unmatched_line_can_be_replaced_by_a_term_that_is_near(served):
+    text = "Neural foramen\n2. Interobserver agreement"
+    page = served.get("/teach/coverage", query_string={"text": text}, headers=HTML).text
+    assert 'name="replace" value="2:ReaderAgreement"' in page
+    given = {"text": text, "replace": "2:ReaderAgreement"}
+    mended = served.get("/teach/coverage", query_string=given, headers=HTML).text
+    assert "2. agreement between readers</textarea>" in mended
+    assert 'name="replace"' not in mended
+
+
+def test_a_topic_that_a_line_names_is_told_and_teaches_nothing_else(served):
+    members = served.post("/api/teach/coverage", json={"lines": ["Imaging"]}).get_json()
+    assert members["lines"][0]["topics"] == ["imaging"]
+    assert members["covered"] == []
+    shown = {one["topic"]: one["lines"] for one in members["topics"]}
+    assert shown["imaging-examinations"] == [1]
+
+
+def test_progress_comes_in_lines_and_ends_with_the_page(served):
+    lines = [f"{n}. Neural foramen" for n in range(1, 51)]
+    answer = served.post("/teach/coverage/progress", data={"text": "\n".join(lines)})
+    told = [json.loads(line) for line in answer.text.splitlines()]
+    assert [one.get("done") for one in told] == [20, 40, None]
+    assert {one.get("total") for one in told[:-1]} == {50}
+    plain = served.post("/teach/coverage", data={"text": "\n".join(lines)}, headers=HTML)
+    assert main_of(told[-1]["page"]) == main_of(plain.text) != ""
+
+
+REFUSED = {
+    "an unknown topic": ({"text": "a disc", "include": "anatomie"}, "Did you mean anatomy?"),
+    "a text that is too long": ({"text": "disc " * 801}, "text may have 4,000 characters"),
+    "text twice": ({"text": ["a", "b"]}, "Give text once"),
+    "an unknown parameter": ({"txt": "a"}, "Did you mean text?"),
+    "a replacement of no line": ({"text": "a disc", "replace": "9:Foramen"}, "replace names"),
+    "a replacement by nothing": ({"text": "a disc", "replace": "1:Nothing"}, "replace names"),
+    "NUL": ({"text": "a\0disc"}, "Line 1 holds a sign that no text has"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_an_address_that_does_not_fit_is_refused_in_words(served, name):
+    given, said = REFUSED[name]
+    answer = served.get("/teach/coverage", query_string=given, headers=HTML)
+    assert answer.status_code == 400
+    assert said in answer.text
+
+
+BODIES = {
+    "nothing": ({"json": {"lines": []}}, 400, "There is no line to check"),
+    "no list": ({"json": {"lines": "disc"}}, 400, "lines is a list of texts"),
+    "a number": ({"json": {"lines": ["disc", 3]}}, 400, "Entry 2 of lines is no text"),
+    "more": ({"json": {"lines": ["disc"], "x": 1}}, 400, "and nothing beside it|or nothing"),
+    "half a letter": ({"data": '{"lines": ["\\ud800"]}', "content_type": "application/json"}, 400,
+                      "Line 1 holds a sign"),
+    "no JSON": ({"data": "{", "content_type": "application/json"}, 400, "is not JSON"),
+    "a picture": ({"data": b"x", "content_type": "image/png"}, 415, "A body is read as"),
+    "two files": ({"data": {"file": (io.BytesIO(b"a"), "a.txt"), "b": (io.BytesIO(b"b"), "b")}},
+                  400, "Send one file"),
+    "a broken workbook": ({"data": b"PK\x03\x04x", "content_type": XLSX}, 400, "it is broken"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_a_body_that_cannot_be_read_is_refused_in_words(served, name):
+    sent, status, said = BODIES[name]
+    answer = served.post("/api/teach/coverage", **sent)
+    assert answer.status_code == status
+    assert re.search(said, answer.get_json()["detail"])
+
+
+def test_hostile_lines_are_shown_and_harm_nothing(served):
+    lines = [
+        "<script>alert(1)</script>",
+        "=SUM(A1)",
+        "\u202edisc",
+        "x" * 1_000,
+        "a " * 499,
+        "&&;;((",
+        "%s {{7*7}}",
+    ]
+    page = served.post("/teach/coverage", data={"text": "\n".join(lines)}, headers=HTML).text
+    assert "<script>alert" not in main_of(page)
+    assert "{{7*7}}" in page
+    table = served.post("/teach/coverage", data={"text": "\n".join(lines), "format": "csv"}).text
+    assert "'=SUM(A1)" in table
+
+
+def test_five_hundred_lines_are_answered_whole(served):
+    labels = ["Neural foramen", "Foraminotomy", "Zebra", "MRI of the lumbar spine", "Dermatomes"]
+    lines = [f"Lecture {n}: {labels[n % 5]}" for n in range(1, 501)]
+    members = served.post("/api/teach/coverage", json={"lines": lines}).get_json()
+    assert len(members["lines"]) == 500
+    assert members["numbers"]["unmatched"] == 100
+    repeated = {one["concept"]["id"]: len(one["lines"]) for one in members["repeats"]}
+    assert repeated["Foraminotomy"] == 100
+
+
+def test_the_command_says_what_the_page_says(served, tmp_path):
+    parts, service = Parts(), served.application.extensions["foramen"]
+    # Read once for all tests.
+    parts.__dict__.update(catalogue=service.catalogue, curriculum=service.curriculum)
+    file = tmp_path / "syllabus.txt"
+    file.write_text(TEXT, "utf-8")
+    shown = CliRunner().invoke(teach, ["coverage", str(file), "--format", "json"], obj=parts)
+    assert shown.exit_code == 0, shown.output
+    address = served.get("/api/teach/coverage", query_string={"text": TEXT})
+    assert json.loads(shown.stdout) == address.get_json()
+    wrong = CliRunner().invoke(teach, ["coverage", "-", "--topic", "none"], input="a", obj=parts)
+    assert isinstance(wrong.exception, BadRequest)
+    assert "There is no topic 'none'" in str(wrong.exception)
+
+
+def test_the_query_behind_gives_what_is_needed_directly(served):
+    page = served.get("/teach/coverage", query_string={"text": TEXT}, headers=HTML).text
+    link = re.search(r'href="(/sparql\?query=[^"]+)"', page)[1].replace("&amp;", "&")
+    query = urlsplit(link.replace("format=html", "format=json"))
+    answer = served.get(f"{query.path}?{query.query}").get_json()
+    found = {
+        (row["taught"]["value"].rpartition("/")[2], row["needs"]["value"].rpartition("/")[2])
+        for row in answer["results"]["bindings"]
+    }
+    members = served.get("/api/teach/coverage", query_string={"text": TEXT}).get_json()
+    needed = {
+        (gap["concept"]["id"], one["id"]) for gap in members["missing"] for one in gap["needs"]
+    }
+    assert found == needed != set()
