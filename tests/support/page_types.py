@@ -61,7 +61,6 @@ PAGES = {
     "spine": "/spine/",
     "spine level": "/spine/L4-L5/left",
     "spine comparison": "/spine/L4-L5/left?with=L5-S1-left",
-    "teaching path": "/teach/path?to=Radiculopathy&to=radiculopaty&known=Vertebra",
     "flash cards": "/teach/cards?topic=roots",
     "study sheet": "/teach/sheets?sheet=compare&a=MRI&b=CT&c=Radiography",
     "teaching path": "/teach/path?to=Radiculopathy&known=Vertebra",
