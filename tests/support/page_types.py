@@ -65,4 +65,6 @@ PAGES = {
     "study sheet": "/teach/sheets?sheet=compare&a=MRI&b=CT&c=Radiography",
     "teaching path": "/teach/path?to=Radiculopathy&known=Vertebra",
     "teaching plan": "/teach/plan?target=Radiculopathy&target=topic:surgery&target=gristle",
+    "teaching": "/teach/",
+    "teaching topic": "/teach/topics/roots",
 }
