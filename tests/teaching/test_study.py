@@ -155,6 +155,15 @@ def test_a_glossary_holds_the_terms_of_its_topic_and_no_others(served):
     assert "neural foramen" in [one["text"] for one in opening["Also called"]]
 
 
+@pytest.mark.parametrize(
+    ("asked", "sheet"),
+    [("", "roots"), ("to=Radiculopathy", "glossary"), ("topic=roots", "glossary"),
+     ("a=MRI&b=CT", "compare")],
+)  # fmt: skip
+def test_the_sheet_that_is_meant_need_not_be_named(served, asked, sheet):
+    assert told(served, f"/api/teach/sheets?{asked}")["sheet"] == sheet
+
+
 @pytest.mark.parametrize("asked", SHEETS)
 def test_a_sheet_as_a_file_holds_what_its_page_shows(served, asked):
     page = unescape(served.get(f"/teach/sheets?{asked}").text)
@@ -283,7 +292,7 @@ def command(served, monkeypatch):
         (["cards", "--topic", "narrowing"], "cards?topic=narrowing"),
         (["sheets"], "sheets"),
         (
-            ["sheets", "--sheet", "compare", "--compare", "MRI", "--compare", "CT"],
+            ["sheets", "--compare", "MRI", "--compare", "CT"],
             "sheets?sheet=compare&a=MRI&b=CT",
         ),
         (

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from .study import Study
     from .tabled import Entry, Row, Table
 
-__all__ = ["COMPARED", "SHEETS", "StudySheet", "study_sheet"]
+__all__ = ["COMPARED", "SHEETS", "StudySheet", "study_sheet", "usual_sheet"]
 
 SHEETS: Final[Mapping[str, str]] = {
     "roots": "Levels and roots",
@@ -113,6 +113,13 @@ def study_sheet(study: Study, name: str, chosen: Chosen, terms: Sequence[Term] =
         whole = outline_of(study.curriculum, chosen.concepts, ())
         outline = replace(whole, prerequisites=())  # a glossary says nothing of them
     return StudySheet(name, chosen, tuple(terms), table, query, outline)
+
+
+def usual_sheet(chosen: Chosen, terms: Sequence[Term]) -> str:
+    """Give the sheet that is meant where none is named."""
+    if terms:
+        return "compare"
+    return "roots" if chosen.is_everything else "glossary"
 
 
 def _roots(study: Study, _: Chosen, __: Sequence[Term]) -> tuple[Table | None, str]:
