@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from flask import Blueprint, Response, current_app, render_template, request, url_for
+from flask import Blueprint, Response, current_app, request, url_for
 
 from foramen.errors import BadRequest, UnsupportedMediaType
-from foramen.handouts import offered
 from foramen.teaching.coverage import Coverage
 from foramen.teaching.coverage_handout import covered_handout, empty_handout
 from foramen.teaching.coverage_query import query_of
@@ -16,7 +15,7 @@ from foramen.teaching.syllabus import MOST_CHARACTERS, MOST_LINES
 from foramen.web.parameters import Parameters
 from foramen.web.service import service
 
-from .answering import answered, answered_for_programs
+from .answering import answered, answered_for_programs, page_of
 from .syllabus_sent import FIELDS, MOST_SHARED, Asked, from_address, from_body, from_form
 
 if TYPE_CHECKING:
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from flask import Flask
     from werkzeug.local import LocalProxy
 
-    from foramen.teaching.handout import Handout
 
 __all__ = ["blueprint"]
 
@@ -119,15 +117,10 @@ def _steps(asked: Asked) -> Iterator[str]:
         found = Coverage(curriculum, lines, asked.include)
         with app.request_context(environ):
             handout = covered_handout(found, _shared(asked))
-            shown = {"formats": _formats(handout), **_shown(asked, found)}
-            page = render_template(_TEMPLATE, handout=handout, **shown)
+            page = page_of(handout, _TEMPLATE, **_shown(asked, found))
         yield json.dumps({"page": page}) + "\n"
 
     return steps()
-
-
-def _formats(handout: Handout) -> list[tuple[str, str]]:
-    return [(form.label, form.name) for form in offered(handout)]
 
 
 def _shared(asked: Asked) -> str:
