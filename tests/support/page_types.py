@@ -63,4 +63,6 @@ PAGES = {
     "spine comparison": "/spine/L4-L5/left?with=L5-S1-left",
     "teaching path": "/teach/path?to=Radiculopathy&known=Vertebra",
     "teaching plan": "/teach/plan?target=Radiculopathy&target=topic:surgery&target=gristle",
+    "teaching": "/teach/",
+    "teaching topic": "/teach/topics/roots",
 }

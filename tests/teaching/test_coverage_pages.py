@@ -87,7 +87,9 @@ def test_the_page_of_an_address_can_be_shared_and_taken_away(served):
     assert served.get(shared[1].replace("&amp;", "&"), headers=HTML).text == page.text
     rows = list(csv.reader(io.StringIO(served.get(f"{shared[1]}&format=csv").text)))
     assert rows[0][:2] == ["line", "text"]
-    assert rows[1][:3] == ["1", "1. Foraminal stenosis", "foraminal stenosis"]
+    assert rows[1] == [
+        "1", "1. Foraminal stenosis", "foraminal stenosis", "ForaminalStenosis", "", "",
+    ]  # fmt: skip
     assert served.get(f"{shared[1]}&format=txt").text == f"{TEXT}\n"
 
 
@@ -131,6 +133,41 @@ def test_progress_comes_in_lines_and_ends_with_the_page(served):
     assert {one.get("total") for one in told[:-1]} == {50}
     plain = served.post("/teach/coverage", data={"text": "\n".join(lines)}, headers=HTML)
     assert main_of(told[-1]["page"]) == main_of(plain.text) != ""
+
+
+# What each line of three courses names, written by hand from the labels and synonyms.
+NAMED = {
+    "Vertebrae and their parts": {"Vertebra", "VertebralPart"},
+    "Regions of the spine": {"SpinalRegion"},
+    "Ventral and dorsal roots": {"VentralRoot", "DorsalRoot"},
+    "Dermatomes and myotomes": {"Dermatome", "KeyMuscle"},
+    "Lateral recess": {"SubarticularZone"},
+    "L4-5 and L5-S1 foramina": {"LumbarForamen"},
+    "Foraminal stenosis without radiculopathy": {"ForaminalStenosis", "Radiculopathy"},
+    "Lee grading of lumbar foraminal stenosis": {"LeeLumbar2010"},
+    "Anatomy of the neural foramen on MRI": {"IntervertebralForamen", "MRI"},
+    "Facet arthropathy, thickened ligament": {"FacetArthropathy", "LigamentThickening"},
+    "Transforaminal epidural steroid injection": {"TransforaminalEpiduralInjection"},
+    "Diabetes as a risk for infection": {"Diabetes", "ActiveInfection"},
+    "Physiotherapy and activity modification": {"PhysicalTherapy", "ActivityModification"},
+    "Surgery: foraminotomy, fusion": {"Surgery", "Foraminotomy", "SpinalFusion"},
+    "foramen:SpinalFusion": {"SpinalFusion"},
+    "SpinalFusion, Foraminotomy": {"SpinalFusion", "Foraminotomy"},
+    "Left L5 nerve root": {"LumbarNerveRoot"},
+    "Straight leg raise": set(),
+    "Patient cases": set(),
+    "Pain clinic teaching day": set(),
+    "Epidural veins": set(),
+    "Coffee break": set(),
+    "Revision and quiz": set(),
+}  # fmt: skip
+
+
+def test_lines_of_courses_name_what_a_reader_would_say(served):
+    lines = list(NAMED)
+    members = served.post("/api/teach/coverage", json={"lines": lines}).get_json()
+    found = {line["text"]: {one["id"] for one in line["concepts"]} for line in members["lines"]}
+    assert found == NAMED
 
 
 REFUSED = {

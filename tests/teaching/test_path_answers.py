@@ -13,23 +13,21 @@ from pathlib import Path
 
 import pytest
 
-from foramen.teaching.curriculum import Curriculum
 from foramen.teaching.named import Naming
 from foramen.teaching.path import path_to
-from foramen.terminology.catalogue import Catalogue
-from foramen.terminology.search import Search
 
 FILES = sorted((Path(__file__).parent / "paths").glob("*.tsv"))
 
 
 @pytest.fixture(scope="module")
-def real(built):
-    return Curriculum.read(built, Catalogue.read(built))
+def naming(served):
+    service = served.application.extensions["foramen"]
+    return Naming(service.curriculum, service.search)
 
 
 @pytest.fixture(scope="module")
-def naming(real):
-    return Naming(real, Search(real.catalogue))
+def real(served):
+    return served.application.extensions["foramen"].curriculum
 
 
 def read(file):

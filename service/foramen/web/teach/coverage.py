@@ -154,10 +154,10 @@ def _empty(asked: Asked) -> dict[str, Any]:
 
 
 def _example() -> str:
-    """Make a syllabus to try it with: a few concepts, the last of them before what it needs."""
+    """Make a syllabus to try it with: what most else needs, the last of it before all other."""
     curriculum = service().curriculum
-    order = [iri for iri in curriculum.order if curriculum.needs.get(iri)]
-    chosen = order[:: max(len(order) // _EXAMPLE_LINES, 1)][:_EXAMPLE_LINES]
+    needed = sorted(curriculum.order, key=lambda iri: -len(curriculum.leads_to.get(iri, ())))
+    chosen = [iri for iri in curriculum.order if iri in needed[:_EXAMPLE_LINES]]
     terms = curriculum.catalogue.terms
     names = [terms[iri].label for iri in chosen if iri in terms]
     return "\n".join([*names[-1:], *names[:-1]])
