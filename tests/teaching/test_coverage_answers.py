@@ -2,7 +2,9 @@
 
 Each folder `syllabus...` holds `syllabus.txt` and, in tables, what is found in it: `covered`
 (concept, lines), `missing` (concept, needs, how: directly or further), `repeats` (concept, lines),
-`order` (concept, line, needed by, in line), `unmatched` (line), `untaught` (topic).
+`order` (concept, line, needed by, in line), `unmatched` (line), `untaught` (topic), `shares`
+(topic, how many of its concepts are taught and how many not, where some are taught), and `nearest`
+(line, the term that is offered first for it).
 """
 
 import csv
@@ -44,6 +46,11 @@ def found(members):
             if not line["concepts"] and not line["topics"]
         ],
         "untaught": [(one["topic"],) for one in members["topics"] if not one["covered"]],
+        "shares": [
+            (one["topic"], str(len(one["covered"])), str(len(one["missing"])))
+            for one in members["topics"]
+            if one["covered"]
+        ],
     }
 
 
@@ -66,7 +73,15 @@ def test_there_is_an_answer_to_meet():
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 @pytest.mark.parametrize(
-    "part", ["covered", "missing", "repeats", "order", "unmatched", "untaught"]
+    "part", ["covered", "missing", "repeats", "order", "unmatched", "untaught", "shares"]
 )
 def test_the_answer_is_that_which_was_written_by_hand(answers, folder, part):
     assert sorted(found(answers[folder])[part]) == rows(folder, part)
+
+
+def test_a_misspelt_line_is_offered_the_term_that_was_meant(answers):
+    meant = [(folder, *row) for folder in FOLDERS for row in rows(folder, "nearest")]
+    assert meant
+    for folder, line, term in meant:
+        offered = {str(one["line"]): one["near"] for one in answers[folder]["lines"]}
+        assert offered[line][0]["label"] == term
