@@ -81,6 +81,10 @@ pictures: $(VENV)/.test browser ## Take the pictures of the README anew
 	@$(FORAMEN) build --if-stale
 	PYTHONPATH=service:tests/support $(VENV)/bin/python docs/take_pictures.py build
 
+.PHONY: ready
+ready: $(VENV)/.dev $(VENV)/.terminologies $(VENV)/.node $(VENV)-lowest/.test ## Install what all checks need, once
+	@$(FORAMEN) build --if-stale
+
 .PHONY: lint
 lint: $(VENV)/.dev ## Style and form of the code
 	@$(VENV)/bin/ruff check .

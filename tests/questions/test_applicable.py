@@ -42,7 +42,9 @@ def test_function_and_question_give_the_same_codes_at_every_level(
     question = next(one for one in load_questions(sources_root()) if one.name == QUESTION)
     applicable = Applicable.read(built)
     asked = 0
-    for level, cause, (picture, without, side) in product(LEVELS, CAUSES, PICTURES):
+    # Every level with every cause, and every cause with every picture; all three at once take long.
+    for number, (level, cause) in enumerate(product(LEVELS, CAUSES)):
+        picture, without, side = PICTURES[number % len(PICTURES)]
         answer = ask(
             oxigraph,
             question.with_values(

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from threading import Thread
 from urllib.parse import urlsplit
 
 import openpyxl
@@ -87,7 +88,9 @@ def test_the_page_of_an_address_can_be_shared_and_taken_away(served):
     assert served.get(shared[1].replace("&amp;", "&"), headers=HTML).text == page.text
     rows = list(csv.reader(io.StringIO(served.get(f"{shared[1]}&format=csv").text)))
     assert rows[0][:2] == ["line", "text"]
-    assert rows[1][:3] == ["1", "1. Foraminal stenosis", "foraminal stenosis"]
+    assert rows[1] == [
+        "1", "1. Foraminal stenosis", "foraminal stenosis", "ForaminalStenosis", "", "",
+    ]  # fmt: skip
     assert served.get(f"{shared[1]}&format=txt").text == f"{TEXT}\n"
 
 
@@ -133,9 +136,66 @@ def test_progress_comes_in_lines_and_ends_with_the_page(served):
     assert main_of(told[-1]["page"]) == main_of(plain.text) != ""
 
 
+# What each line of three courses names, written by hand from the labels and synonyms.
+NAMED = {
+    "Vertebrae and their parts": {"Vertebra", "VertebralPart"},
+    "Regions of the spine": {"SpinalRegion"},
+    "Ventral and dorsal roots": {"VentralRoot", "DorsalRoot"},
+    "Dermatomes and myotomes": {"Dermatome", "KeyMuscle"},
+    "Lateral recess": {"SubarticularZone"},
+    "L4-5 and L5-S1 foramina": {"LumbarForamen"},
+    "Foraminal stenosis without radiculopathy": {"ForaminalStenosis", "Radiculopathy"},
+    "Lee grading of lumbar foraminal stenosis": {"LeeLumbar2010"},
+    "Anatomy of the neural foramen on MRI": {"IntervertebralForamen", "MRI"},
+    "Facet arthropathy, thickened ligament": {"FacetArthropathy", "LigamentThickening"},
+    "Transforaminal epidural steroid injection": {"TransforaminalEpiduralInjection"},
+    "Diabetes as a risk for infection": {"Diabetes", "ActiveInfection"},
+    "Physiotherapy and activity modification": {"PhysicalTherapy", "ActivityModification"},
+    "Surgery: foraminotomy, fusion": {"Surgery", "Foraminotomy", "SpinalFusion"},
+    "foramen:SpinalFusion": {"SpinalFusion"},
+    "SpinalFusion, Foraminotomy": {"SpinalFusion", "Foraminotomy"},
+    "Left L5 nerve root": {"LumbarNerveRoot"},
+    "Straight leg raise": set(),
+    "Patient cases": set(),
+    "Pain clinic teaching day": set(),
+    "Epidural veins": set(),
+    "Coffee break": set(),
+    "Revision and quiz": set(),
+}  # fmt: skip
+
+
+def test_lines_of_courses_name_what_a_reader_would_say(served):
+    lines = list(NAMED)
+    members = served.post("/api/teach/coverage", json={"lines": lines}).get_json()
+    found = {line["text"]: {one["id"] for one in line["concepts"]} for line in members["lines"]}
+    assert found == NAMED
+
+
+def test_steps_may_be_taken_in_any_thread(served):
+    # As the server takes them; what Flask knows of a request belongs to one thread.
+    answer = served.post("/teach/coverage/progress", data={"text": "disc\n" * 45})
+    pieces, found = iter(answer.response), []
+
+    def step():
+        found.append(next(pieces))
+
+    for _ in range(3):
+        thread = Thread(target=step)
+        thread.start()
+        thread.join()
+    assert [b'"done"' in piece for piece in found] == [True, True, False]
+    assert "What the syllabus covers" in json.loads(found[-1])["page"]
+
+
+def test_a_pasted_table_is_read_by_its_column(served):
+    text = "No\tWhat\n1\tForaminotomy\n2\tBreak"
+    answer = served.post("/api/teach/coverage", data={"text": text, "column": "What"}).get_json()
+    assert [line["text"] for line in answer["lines"]] == ["Foraminotomy", "Break"]
+
+
 REFUSED = {
     "an unknown topic": ({"text": "a disc", "include": "anatomie"}, "Did you mean anatomy?"),
-    "a text that is too long": ({"text": "disc " * 801}, "text may have 4,000 characters"),
+    "a long text": ({"text": "disc " * 801}, "text may have 4,000 characters in an address"),
     "text twice": ({"text": ["a", "b"]}, "Give text once"),
     "an unknown parameter": ({"txt": "a"}, "Did you mean text?"),
     "a replacement of no line": ({"text": "a disc", "replace": "9:Foramen"}, "replace names"),

@@ -231,8 +231,11 @@ def test_a_repeat_does_not_come_before_what_it_needs_in_the_proposed_order():
     assert [one.item.number for one in found.proposed] == [3, 1, 2]
 
 
-def test_lines_that_need_each_other_have_no_proposed_order():
-    assert covered(line(1, "column", "root"), line(2, "foramen")).proposed is None
+def test_lines_that_need_each_other_have_no_proposed_order_and_are_told():
+    found = covered(line(1), line(2, "column", "root"), line(4, "foramen"))
+    assert found.proposed is None
+    assert found.tangled == (2, 4)
+    assert covered(line(1, "foramen"), line(2, "column")).tangled == ()
 
 
 def test_the_handout_holds_what_was_found():
@@ -240,7 +243,7 @@ def test_the_handout_holds_what_was_found():
     handout = covered_handout(found)
     sheets = {sheet.name: sheet.rows for sheet in handout.sheets}
     assert handout.sheets[0].name == "lines"
-    assert sheets["lines"][0] == (1, "injury", "injury", "", "")
+    assert sheets["lines"][0] == (1, "injury", "injury", "injury", "", "")
     assert sheets["order"] == (("root", 3, "injury", 1, "injury stands on root."),)
     assert sheets["repeats"] == (("root", "root", "3, 5"),)
     assert sheets["unmatched"] == ((4, "nothing", ""),)

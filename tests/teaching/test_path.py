@@ -229,7 +229,7 @@ def test_a_name_of_two_concepts_offers_both():
 
 def test_an_unknown_name_comes_with_those_that_are_nearly_so():
     given = curriculum({"body": ["Root"]}, {}, terms=[term("Root", "spinal nerve root")])
-    found = Naming(given, Search(given.catalogue)).find("spinal nerve rot")
+    (found,) = Naming(given, Search(given.catalogue)).all(["spinal nerve rot"], most=1)
     assert found.unknown
     assert [one.id for one in found.choices] == ["Root"]
 

@@ -28,6 +28,8 @@ HOSTILE = [
     "known=&to=",
     "to='%22%3E%7D%20UNION",
     "&".join(f"to=nothing{number}" for number in range(30)),
+    "known=" + "&known=".join(f"zz{number}q" for number in range(100)),
+    "to=" + ",".join(f"zz{number}q" for number in range(150)),
     "way=there",
 ]
 

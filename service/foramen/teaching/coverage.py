@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .order import fewest, needed
-from .rearranging import rearranged
+from .rearranging import rearranged, tangled
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -199,6 +199,11 @@ class Coverage:
     def proposed(self) -> tuple[Line, ...] | None:
         """Give the same lines so that nothing comes before what it needs, if there is a way."""
         return rearranged(self.lines, self.curriculum.before)
+
+    @cached_property
+    def tangled(self) -> tuple[int, ...]:
+        """Give the numbers of lines that need each other, where there is no such order."""
+        return tuple(one.item.number for one in tangled(self.lines, self.curriculum.before))
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:

@@ -55,12 +55,13 @@ def _sheets(found: Coverage) -> Iterator[Sheet]:
     yield Sheet(
         "lines",
         "Lines and what they name",
-        ("line", "text", "concepts", "topics", "nearest terms"),
+        ("line", "text", "concepts", "identifiers", "topics", "nearest terms"),
         tuple(
             (
                 line.item.number,
                 line.item.text,
                 "; ".join(label(mention.named) for mention in line.mentions),
+                "; ".join(mention.concept.id for mention in line.mentions),
                 "; ".join(topic.label for topic in line.topics),
                 label(line.near),
             )
@@ -209,6 +210,7 @@ def _members(found: Coverage) -> Mapping[str, Any]:
             }
             for one in found.shares
         ],
+        "tangled": list(found.tangled),
         "proposed": [one.item.number for one in found.proposed] if found.proposed else None,
     }
 

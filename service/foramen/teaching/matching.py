@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from foramen.terminology.words import content, fold
+from foramen.terminology.words import content, fold, loose
 
 from .names_in_lines import NamesInLines, is_everyday
 
@@ -31,6 +31,10 @@ __all__ = ["Line", "Matcher", "Mention"]
 _KINDS: Final = ("class", "individual")
 _SAME: Final = frozenset(("label", "exact", "abbreviation", "related", "id", "code"))
 _PARTING: Final = re.compile(r"[,;:&()\u2022|]|\s[-\u2013\u2014/]\s|\b(?:and|or|with|versus|vs)\b")
+# Names of places and trades that have the name of a concept in them.
+_OTHERWISE: Final = re.compile(
+    r"\bpain (?:clinic|course|management|medicine|service|team|unit)s?\b", re.IGNORECASE
+)
 _IDENTIFIER: Final = re.compile(r"[A-Za-z][\w.-]*(?::[\w./-]+)?")
 _LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")
 _MOST_WORDS: Final = 12
@@ -139,11 +143,12 @@ class Matcher:
         whole = self._called(text)
         if whole:
             return [_Place(0, len(text), (whole,))]
+        read_in = _OTHERWISE.sub(_blank, text)
         named = [*self._pieces(text)]
-        named += [_Place(start, end, (term,)) for start, end, term in self._names.find(text)]
+        named += [_Place(start, end, (term,)) for start, end, term in self._names.find(read_in)]
         read = [
             _Place(one.start, one.end, one.members or (one.term,))
-            for one in self._annotator.annotate(text).annotations
+            for one in self._annotator.annotate(read_in).annotations
             if not is_everyday(one.text)  # where it stands alone, it is a piece
         ]
         return [
@@ -179,11 +184,10 @@ class Matcher:
             known = self._curriculum.catalogue.get(text)
             if known and known.kind != "property" and self._curriculum.taught_as(known.iri):
                 return known
-        words = content(fold(text))
         for hit in self._search.called(text):
             if hit.term.kind not in _KINDS:
                 continue
-            same = hit.kind in {"id", "code"} or content(fold(hit.name)) == words
+            same = hit.kind in {"id", "code"} or _says_the_same(text, hit.name)
             if hit.kind == "abbreviation" and hit.name not in text:
                 continue
             if hit.kind in _SAME and same and self._curriculum.taught_as(hit.term.iri):
@@ -212,6 +216,22 @@ class Matcher:
                 # What no name has is looked for once, in the whole line.
                 if one != text and any(map(self._search.knows, one.split())):
                     yield one, share
+
+
+def _says_the_same(text: str, name: str) -> bool:
+    """Tell whether two texts have the same words; adjectives are as good as nouns among others.
+
+    >>> _says_the_same("regions of the spine", "spinal region"), _says_the_same("cervical", "neck")
+    (True, False)
+    """
+    words, others = fold(text), fold(name)
+    if content(words) == content(others):
+        return True
+    return len(content(words)) > 1 and loose(words) == loose(others)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def _parts(text: str) -> list[tuple[int, str]]:

@@ -6,14 +6,14 @@ nearest concepts above it; that, and what could not be found, is told and never 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from foramen.errors import BadRequest, UnknownTerm
 from foramen.terminology.model import NAME_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from foramen.terminology.model import Term
     from foramen.terminology.search import Search
@@ -27,6 +27,7 @@ __all__ = ["LONGEST", "TOPIC", "Named", "Naming", "refused"]
 LONGEST: Final = 1000
 TOPIC: Final = "topic:"
 _NEAR: Final = 5
+_MOST_HELPED: Final = 5  # of unknown names; to look for what is like them takes long
 _RANKS: Final = ("id", *NAME_KINDS)
 
 
@@ -89,17 +90,16 @@ class Naming:
             BadRequest: there are too many, or one is too long.
         """
         found: dict[str, Named] = {}
-        for value in dict.fromkeys(filter(None, (value.strip() for value in values))):
-            if len(value) > LONGEST:
-                raise BadRequest(f"A name may have {LONGEST:,} characters, not {len(value):,}.")
-            for one in self._each(value, topics=topics):
-                found.setdefault(one.key, one)
+        for one in self._each(values, topics=topics):
+            if one.unknown and sum(other.unknown for other in found.values()) < _MOST_HELPED:
+                one = replace(one, choices=one.choices or self._near(one.given))
+            found.setdefault(one.key, one)
             if len(found) > most:
                 raise BadRequest(f"Give at most {most} names.")
         return tuple(found.values())
 
     def find(self, name: str, *, topics: bool = False) -> Named:
-        """Find what one name stands for."""
+        """Find what one name stands for; what is called alike is not looked for."""
         if topics and name.startswith(TOPIC):
             return self._topic(name)
         ranked = sorted(self._search.find(name, exact=True).hits, key=_rank)
@@ -107,18 +107,23 @@ class Naming:
         taught = [hit for hit in hits if self._curriculum.taught_as(hit.term.iri)]
         meant = tuple(hit.term for hit in taught or hits)
         if not meant:
-            return Named(name, name, choices=self._near(name))
+            return Named(name, name)
         as_taught = {self._taught(term) for term in meant}
         if len(as_taught) > 1:
             return Named(name, name, choices=meant, ambiguous=True)
         return Named(name, meant[0].label, term=meant[0], taught=as_taught.pop())
 
-    def _each(self, value: str, *, topics: bool) -> Iterable[Named]:
-        whole = self.find(value, topics=topics)
-        parts = [part.strip() for part in value.split(",")]
-        if not whole.unknown or whole.ambiguous or len(parts) == 1:
-            return (whole,)
-        return [self.find(part, topics=topics) for part in parts if part]
+    def _each(self, values: Iterable[str], *, topics: bool) -> Iterator[Named]:
+        """Yield what each value stands for, or each part of it between commas."""
+        for value in dict.fromkeys(filter(None, (value.strip() for value in values))):
+            if len(value) > LONGEST:
+                raise BadRequest(f"A name may have {LONGEST:,} characters, not {len(value):,}.")
+            whole = self.find(value, topics=topics)
+            parts = [part for part in map(str.strip, value.split(",")) if part]
+            if not whole.unknown or whole.ambiguous or len(parts) < 2:
+                yield whole
+            else:
+                yield from (self.find(part, topics=topics) for part in parts)
 
     def _topic(self, name: str) -> Named:
         curriculum = self._curriculum
@@ -134,6 +139,8 @@ class Naming:
         return wanted if len(wanted) < 2 else self._curriculum.sorted(wanted)
 
     def _near(self, name: str) -> tuple[Term, ...]:
+        if name.startswith(TOPIC):
+            return ()
         hits = self._search.find(name, limit=4 * _NEAR).hits
         taught = [hit.term for hit in hits if self._curriculum.taught_as(hit.term.iri)]
         return tuple(taught[:_NEAR])

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["MOST_KNOWN", "MOST_WANTED", "Path", "Step", "path_to"]
 
 MOST_WANTED: Final = 20
-MOST_KNOWN: Final = 500
+MOST_KNOWN: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,11 @@ class Path:
     def before(self) -> tuple[Step, ...]:
         """Give the steps that are needed before what is wanted."""
         return tuple(step for step in self.steps if not step.wanted)
+
+    @property
+    def is_of_concepts(self) -> bool:
+        """Tell whether every name was found, and none is that of a topic."""
+        return all(one.term is not None for one in (*self.to, *self.known))
 
     @property
     def edges(self) -> tuple[Prerequisite, ...]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from .matching import Line
 
-__all__ = ["rearranged"]
+__all__ = ["rearranged", "tangled"]
 
 
 def rearranged(
@@ -28,17 +28,7 @@ def rearranged(
         lines: of a syllabus.
         before: the names of what directly comes before each concept.
     """
-    named = [{mention.concept.iri for mention in line.mentions} for line in lines]
-    first: dict[str, int] = {}
-    for place, concepts in enumerate(named):
-        for iri in concepts:
-            first.setdefault(iri, place)
-    needs = {iri: needed([iri], before) & first.keys() for iri in first}
-    sorter: TopologicalSorter[int] = TopologicalSorter(dict.fromkeys(range(len(lines)), ()))
-    for place, concepts in enumerate(named):
-        # Also a line that only repeats a concept: the one that was first may move behind it.
-        for other in {other for iri in concepts for other in needs[iri]} - concepts:
-            sorter.add(place, first[other])
+    sorter = _sorter(lines, before)
     try:
         sorter.prepare()
     except CycleError:
@@ -52,3 +42,28 @@ def rearranged(
         found.append(lines[place])
         sorter.done(place)
     return tuple(found)
+
+
+def tangled(lines: Sequence[Line], before: Mapping[str, Collection[str]]) -> tuple[Line, ...]:
+    """Give lines that need each other in a circle, so that no order of them breaks nothing."""
+    try:
+        _sorter(lines, before).prepare()
+    except CycleError as problem:
+        return tuple(lines[place] for place in sorted(set(problem.args[1])))
+    return ()
+
+
+def _sorter(lines: Sequence[Line], before: Mapping[str, Collection[str]]) -> TopologicalSorter[int]:
+    """Tell of each line, by its place, which lines must come before it."""
+    named = [{mention.concept.iri for mention in line.mentions} for line in lines]
+    first: dict[str, int] = {}
+    for place, concepts in enumerate(named):
+        for iri in concepts:
+            first.setdefault(iri, place)
+    needs = {iri: needed([iri], before) & first.keys() for iri in first}
+    sorter: TopologicalSorter[int] = TopologicalSorter(dict.fromkeys(range(len(lines)), ()))
+    for place, concepts in enumerate(named):
+        # Also a line that only repeats a concept: the one that was first may move behind it.
+        for other in {other for iri in concepts for other in needs[iri]} - concepts:
+            sorter.add(place, first[other])
+    return sorter

@@ -58,7 +58,7 @@ _SAME: Final = {
     "l": "left", "lt": "left", "r": "right", "rt": "right",
     "disk": "disc", "foramina": "foramen", "foraminae": "foramen",
     "vertebrae": "vertebra", "ganglia": "ganglion", "ligamenta": "ligamentum",
-    "flava": "flavum", "nuclei": "nucleus",
+    "flava": "flavum", "nuclei": "nucleus", "rami": "ramus", "axes": "axis",
     "radices": "radix", "feet": "foot", "grey": "gray", "programme": "program",
     "neuroforaminal": "neural foraminal", "neuroforamen": "neural foramen",
     "neuroforamina": "neural foramen", "neuroforamens": "neural foramen",
@@ -72,7 +72,7 @@ KIN: Final = _ADJECTIVES | {noun: adjective for adjective, noun in _ADJECTIVES.i
 _ENDINGS: Final = (
     (re.compile(r"(?<=..)oses$"), "osis"),
     (re.compile(r"(?<=..)ies$"), "y"),
-    (re.compile(r"(?<=ss|sh|ch)es$"), ""),
+    (re.compile(r"(?<=ss|sh|ch|.x)es$"), ""),
     (re.compile(r"(?<=[^sui])s$"), ""),
     (re.compile(r"is(e|ed|ing|ation)$"), r"iz\1"),
     (re.compile(r"(?<=..)our$"), "or"),

@@ -13,6 +13,7 @@ from foramen.terminology.choosing import match_of
 
 from .description import DISCLAIMER
 from .service import service
+from .term_teaching import taught
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,6 +127,7 @@ class _Note:
         yield from self._section("Cautions", relations.cautions)
         yield from self._section("Relations", relations.outgoing)
         yield from self._section("What is related to it", relations.incoming)
+        yield from self._teaching()
         yield from self._mappings()
         yield from self._foot()
 
@@ -161,6 +163,23 @@ class _Note:
         if disputes:
             text += f" Disputed by{self._marks(tuple(disputes))}"
         return text
+
+    def _teaching(self) -> Iterator[str]:
+        """Tell how the term is taught: a judgement, and so apart from its relations."""
+        link = service().concepts.link
+        for one in taught(self._told.term) if self._told.term else ():
+            is_itself = one.term.iri == self._told.concept.iri
+            yield "## Teaching" if is_itself else f"## Teaching: as {escaped(one.term.label)}"
+            yield ""
+            yield f"- Topic: {self._link(link(one.topic.iri))}. {escaped(one.why)}"
+            for words, steps in (("Needs", one.needs), ("Is needed for", one.leads)):
+                for step in steps:
+                    marks = self._marks(tuple(map(link, step.said.basis)))
+                    reason = escaped(step.said.rationale)
+                    yield f"- {words} {self._link(link(step.term.iri))}: {reason}{marks}"
+            for objective in one.objectives:
+                yield f"- Objective ({objective.level}): {escaped(objective.text)}"
+            yield ""
 
     def _mappings(self) -> Iterator[str]:
         mapped = service().catalogue.of(self._told.concept.iri)

@@ -107,7 +107,7 @@ def _topic(curriculum: Curriculum, key: str, place: str = "") -> Onward | None:
     if topic is None:
         return None
     address = url_for("teach_topics.topic", key=key, _anchor=place or None)
-    return Onward(address, f"What is taught in {topic.label}, in an order of learning")
+    return Onward(address, f"Where it is taught: {topic.label}")
 
 
 def _objective(curriculum: Curriculum, key: str) -> Onward | None:

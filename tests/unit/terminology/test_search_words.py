@@ -38,7 +38,8 @@ def test_sides_may_be_short(written):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("foramina", "foramen"), ("stenoses", "stenosis"), ("ganglia", "ganglion"),
+    [("tendon reflexes", "tendon reflex"), ("ventral rami", "ventral ramus"),
+     ("foramina", "foramen"), ("stenoses", "stenosis"), ("ganglia", "ganglion"),
      ("discs", "disk"), ("radiculopathies", "radiculopathy"), ("ligamenta flava",
       "ligamentum flavum"), ("vertebrae", "vertebra"), ("DRGs", "DRG"), ("biopsies", "biopsy")],
 )  # fmt: skip

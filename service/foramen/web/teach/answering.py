@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from foramen.teaching.handout import Handout
     from foramen.web.parameters import Parameters
 
-__all__ = ["answered", "answered_for_programs"]
+__all__ = ["answered", "answered_for_programs", "page_of"]
 
 _JSON: Final = "application/json"
 
@@ -35,25 +35,33 @@ def answered(handout: Handout, given: Parameters, template: str, **shown: object
     Raises:
         NotAcceptable: the handout has no such format.
     """
-    handout = replace(handout, edition=version_label(service().knowledge.version_iri))
-    forms = offered(handout)
-    formats = [_format(form) for form in forms]
+    handout = _of_this_edition(handout)
+    formats = [_format(form) for form in offered(handout)]
     output = choose_output(formats, named=given.text("format"), html="first")
     if output.format is None:
-        pairs = [(form.label, form.name) for form in forms]
-        page = render_template(
-            template, handout=handout, formats=pairs, edition=handout.edition,
-            canonical=absolute(handout.address), **shown,
-        )  # fmt: skip
-        return Response(page, mimetype="text/html")
+        return Response(page_of(handout, template, **shown), mimetype="text/html")
     content = write(handout, named(output.format.names[0], handout))
     return written_response(content, output, handout.stem)
+
+
+def page_of(handout: Handout, template: str, **shown: object) -> str:
+    """Give the page alone."""
+    handout = _of_this_edition(handout)
+    formats = [(form.label, form.name) for form in offered(handout)]
+    return render_template(
+        template, handout=handout, formats=formats, edition=handout.edition,
+        canonical=absolute(handout.address), **shown,
+    )  # fmt: skip
 
 
 def answered_for_programs(handout: Handout) -> Response:
     """Answer with the JSON form alone."""
     choose(request.headers.get("Accept"), (_JSON,))
     return Response(json_document.written(handout), mimetype=_JSON)
+
+
+def _of_this_edition(handout: Handout) -> Handout:
+    return replace(handout, edition=version_label(service().knowledge.version_iri))
 
 
 def _format(form: HandoutFormat) -> Format:

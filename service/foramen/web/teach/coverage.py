@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from flask import Blueprint, Response, current_app, render_template, request, url_for
+from flask import Blueprint, Response, current_app, request, url_for
 
 from foramen.errors import BadRequest, UnsupportedMediaType
-from foramen.handouts import offered
 from foramen.teaching.coverage import Coverage
 from foramen.teaching.coverage_handout import covered_handout, empty_handout
 from foramen.teaching.coverage_query import query_of
 from foramen.teaching.syllabus import MOST_CHARACTERS, MOST_LINES
+from foramen.teaching.syllabus_files import MOST_BYTES
 from foramen.web.parameters import Parameters
 from foramen.web.service import service
 
-from .answering import answered, answered_for_programs
+from .answering import answered, answered_for_programs, page_of
 from .syllabus_sent import FIELDS, MOST_SHARED, Asked, from_address, from_body, from_form
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from flask import Flask
     from werkzeug.local import LocalProxy
 
-    from foramen.teaching.handout import Handout
 
 __all__ = ["blueprint"]
 
@@ -69,7 +68,7 @@ def coverage_in_steps() -> Response:
 def coverage_for_programs() -> Response:
     """Give the same for programs, of a syllabus in the address."""
     given = Parameters(request.args, ("text", "include"))
-    given.needed("text", "Disc+herniation", most=MOST_SHARED)
+    given.needed("text", "Disc+herniation", most=MOST_BYTES)
     asked = from_address(given)
     if not asked.syllabus.items:
         raise BadRequest("No line of the text names anything: it is empty but for numbers.")
@@ -119,15 +118,10 @@ def _steps(asked: Asked) -> Iterator[str]:
         found = Coverage(curriculum, lines, asked.include)
         with app.request_context(environ):
             handout = covered_handout(found, _shared(asked))
-            shown = {"formats": _formats(handout), **_shown(asked, found)}
-            page = render_template(_TEMPLATE, handout=handout, **shown)
+            page = page_of(handout, _TEMPLATE, **_shown(asked, found))
         yield json.dumps({"page": page}) + "\n"
 
     return steps()
-
-
-def _formats(handout: Handout) -> list[tuple[str, str]]:
-    return [(form.label, form.name) for form in offered(handout)]
 
 
 def _shared(asked: Asked) -> str:
@@ -161,10 +155,10 @@ def _empty(asked: Asked) -> dict[str, Any]:
 
 
 def _example() -> str:
-    """Make a syllabus to try it with: a few concepts, the last of them before what it needs."""
+    """Make a syllabus to try it with: what most else needs, the last of it before all other."""
     curriculum = service().curriculum
-    order = [iri for iri in curriculum.order if curriculum.needs.get(iri)]
-    chosen = order[:: max(len(order) // _EXAMPLE_LINES, 1)][:_EXAMPLE_LINES]
+    needed = sorted(curriculum.order, key=lambda iri: -len(curriculum.leads_to.get(iri, ())))
+    chosen = [iri for iri in curriculum.order if iri in needed[:_EXAMPLE_LINES]]
     terms = curriculum.catalogue.terms
     names = [terms[iri].label for iri in chosen if iri in terms]
     return "\n".join([*names[-1:], *names[:-1]])

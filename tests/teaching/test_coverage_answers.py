@@ -1,0 +1,87 @@
+"""Whole answers, written by hand from the tables of the ontology, are met.
+
+Each folder `syllabus...` holds `syllabus.txt` and, in tables, what is found in it: `covered`
+(concept, lines), `missing` (concept, needs, how: directly or further), `repeats` (concept, lines),
+`order` (concept, line, needed by, in line), `unmatched` (line), `untaught` (topic), `shares`
+(topic, how many of its concepts are taught and how many not, where some are taught), and `nearest`
+(line, the term that is offered first for it).
+"""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+FOLDERS = sorted(Path(__file__).parent.glob("syllabus*"))
+
+
+def rows(folder, name):
+    with (folder / f"{name}.tsv").open(encoding="utf-8", newline="") as file:
+        return sorted(tuple(row) for row in list(csv.reader(file, delimiter="\t"))[1:] if row)
+
+
+def numbers(lines):
+    return ",".join(map(str, lines))
+
+
+def found(members):
+    """Give what was found, as the tables say it."""
+    return {
+        "covered": [(one["concept"]["id"], numbers(one["lines"])) for one in members["covered"]],
+        "missing": [
+            (gap["concept"]["id"], one["id"], how)
+            for gap in members["missing"]
+            for how, name in (("directly", "needs"), ("further", "further"))
+            for one in gap[name]
+        ],
+        "repeats": [(one["concept"]["id"], numbers(one["lines"])) for one in members["repeats"]],
+        "order": [
+            (one["concept"]["id"], str(one["line"]), by["concept"]["id"], str(by["line"]))
+            for one in members["order"]
+            for by in one["before"]
+        ],
+        "unmatched": [
+            (str(line["line"]),)
+            for line in members["lines"]
+            if not line["concepts"] and not line["topics"]
+        ],
+        "untaught": [(one["topic"],) for one in members["topics"] if not one["covered"]],
+        "shares": [
+            (one["topic"], str(len(one["covered"])), str(len(one["missing"])))
+            for one in members["topics"]
+            if one["covered"]
+        ],
+    }
+
+
+@pytest.fixture(scope="module")
+def answers(served):
+    return {
+        folder: served.post(
+            "/api/teach/coverage",
+            data=(folder / "syllabus.txt").read_bytes(),
+            content_type="text/plain",
+        ).get_json()
+        for folder in FOLDERS
+    }
+
+
+def test_there_is_an_answer_to_meet():
+    assert len(FOLDERS) >= 1
+    assert all(rows(folder, "covered") for folder in FOLDERS)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+@pytest.mark.parametrize(
+    "part", ["covered", "missing", "repeats", "order", "unmatched", "untaught", "shares"]
+)
+def test_the_answer_is_that_which_was_written_by_hand(answers, folder, part):
+    assert sorted(found(answers[folder])[part]) == rows(folder, part)
+
+
+def test_a_misspelt_line_is_offered_the_term_that_was_meant(answers):
+    meant = [(folder, *row) for folder in FOLDERS for row in rows(folder, "nearest")]
+    assert meant
+    for folder, line, term in meant:
+        offered = {str(one["line"]): one["near"] for one in answers[folder]["lines"]}
+        assert offered[line][0]["label"] == term
