@@ -61,6 +61,8 @@ PAGES = {
     "spine": "/spine/",
     "spine level": "/spine/L4-L5/left",
     "spine comparison": "/spine/L4-L5/left?with=L5-S1-left",
+    "flash cards": "/teach/cards?topic=roots",
+    "study sheet": "/teach/sheets?sheet=compare&a=MRI&b=CT&c=Radiography",
     "teaching path": "/teach/path?to=Radiculopathy&known=Vertebra",
     "teaching plan": "/teach/plan?target=Radiculopathy&target=topic:surgery&target=gristle",
     "teaching": "/teach/",

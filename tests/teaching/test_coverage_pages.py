@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from threading import Thread
 from urllib.parse import urlsplit
 
 import openpyxl
@@ -170,9 +171,31 @@ def test_lines_of_courses_name_what_a_reader_would_say(served):
     assert found == NAMED
 
 
+def test_steps_may_be_taken_in_any_thread(served):
+    # As the server takes them; what Flask knows of a request belongs to one thread.
+    answer = served.post("/teach/coverage/progress", data={"text": "disc\n" * 45})
+    pieces, found = iter(answer.response), []
+
+    def step():
+        found.append(next(pieces))
+
+    for _ in range(3):
+        thread = Thread(target=step)
+        thread.start()
+        thread.join()
+    assert [b'"done"' in piece for piece in found] == [True, True, False]
+    assert "What the syllabus covers" in json.loads(found[-1])["page"]
+
+
+def test_a_pasted_table_is_read_by_its_column(served):
+    text = "No\tWhat\n1\tForaminotomy\n2\tBreak"
+    answer = served.post("/api/teach/coverage", data={"text": text, "column": "What"}).get_json()
+    assert [line["text"] for line in answer["lines"]] == ["Foraminotomy", "Break"]
+
+
 REFUSED = {
     "an unknown topic": ({"text": "a disc", "include": "anatomie"}, "Did you mean anatomy?"),
-    "a text that is too long": ({"text": "disc " * 801}, "text may have 4,000 characters"),
+    "a long text": ({"text": "disc " * 801}, "text may have 4,000 characters in an address"),
     "text twice": ({"text": ["a", "b"]}, "Give text once"),
     "an unknown parameter": ({"txt": "a"}, "Did you mean text?"),
     "a replacement of no line": ({"text": "a disc", "replace": "9:Foramen"}, "replace names"),

@@ -132,6 +132,11 @@ REFUSED = {
     ),
     "long line": (b"Discs\n" + b"x" * 1_001, "a.txt", "Line 2 has 1,001 characters"),
     "many lines": (b"Discs\n" * 2_001, "a.txt", "this one goes on at line 2001"),
+    "many characters": (
+        b"x" * 999 + b"\n" + (b"y" * 999 + b"\n") * 200,
+        "a.txt",
+        "200,000 characters; this one has more from line 201 on",
+    ),
     "empty lines": (b"\n" * 20_001 + b"Discs", "a.txt", "goes on at line 20002"),
     "many bytes": (b"\n" * (MOST_BYTES + 1), "a.txt", "A file may have 4,194,304 bytes"),
     "sheet of a text": (b"Discs", "a.txt", "Only a workbook"),

@@ -354,6 +354,41 @@ def test_a_package_of_case_counts_as_many_of_each_kind_as_the_outline():
     ])  # fmt: skip
 
 
+COUNTS = {
+    "Field": "?one a foramen:TeachingTopic FILTER NOT EXISTS { ?one skos:broader ?field }",
+    "Topic": "?one a foramen:TeachingTopic ; skos:broader ?field",
+    "Concept": "?one foramen:taughtUnder ?topic FILTER NOT EXISTS "
+    "{ ?one a foramen:LearningObjective }",
+    "Learning objective": "?one a foramen:LearningObjective",
+    "precedes": "?one a foramen:Prerequisite",
+}
+
+
+def counted(served, kind):
+    query = (
+        "PREFIX foramen: <https://w3id.org/foramen/> "
+        "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
+        f"SELECT (COUNT(DISTINCT ?one) AS ?number) WHERE {{ {COUNTS[kind]} }}"
+    )
+    answer = served.get(
+        "/sparql", query_string={"query": query}, headers={"Accept": "application/json"}
+    )
+    return int(answer.get_json()["results"]["bindings"][0]["number"]["value"])
+
+
+def test_the_package_of_everything_counts_what_the_graph_counts(served):
+    package = served.get("/teach/?format=case").get_json()
+    Draft202012Validator(CASE).validate(package)
+    kinds = [item["CFItemType"] for item in package["CFItems"]]
+    kinds += [one["associationType"] for one in package["CFAssociations"]]
+    found = {kind: kinds.count(kind) for kind in COUNTS}
+    assert found == {kind: counted(served, kind) for kind in COUNTS}
+    assert found["precedes"] > 120
+    about = set(ends(package, "isChildOf"))
+    objectives = [one for one in package["CFItems"] if one["CFItemType"] == "Learning objective"]
+    assert {one["uri"] for one in objectives} <= {child for child, _ in about}
+
+
 def test_an_item_of_case_is_named_by_its_iri_in_every_package():
     one, other = (
         json.loads(written("case", replace(HANDOUT, address=address, edition=edition)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
@@ -12,6 +12,7 @@ from .caution_table import caution_table
 from .comparison import comparison_table
 from .glossary import glossary_table
 from .handout import Handout
+from .outline import outline_of
 from .study_queries import CAUTIONS_QUERY, ROOTS_QUERY, compare_query, glossary_query
 from .tabled import source_key
 
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
     from foramen.terminology.model import Term
 
     from .chosen import Chosen
+    from .handout import Outline
     from .study import Study
     from .tabled import Entry, Row, Table
 
-__all__ = ["COMPARED", "SHEETS", "StudySheet", "study_sheet"]
+__all__ = ["COMPARED", "SHEETS", "StudySheet", "study_sheet", "usual_sheet"]
 
 SHEETS: Final[Mapping[str, str]] = {
     "roots": "Levels and roots",
@@ -52,6 +54,7 @@ class StudySheet:
         name: which of `SHEETS`.
         table: what it shows; nothing where nothing was chosen to compare.
         query: the query behind it.
+        outline: of a glossary, its terms by topic.
     """
 
     name: str
@@ -59,6 +62,7 @@ class StudySheet:
     terms: tuple[Term, ...]
     table: Table | None
     query: str
+    outline: Outline | None = None
 
     @property
     def arguments(self) -> list[tuple[str, str]]:
@@ -84,6 +88,7 @@ class StudySheet:
             lead=_LEADS[self.name],
             sheets=tuple(table.sheet() for table in tables),
             address=f"/teach/sheets?{urlencode(self.arguments)}",
+            outline=self.outline,
             members={
                 "sheet": self.name,
                 **{name: value for name, value in self.arguments if name != "sheet"},
@@ -103,7 +108,18 @@ def study_sheet(study: Study, name: str, chosen: Chosen, terms: Sequence[Term] =
         terms: what to lay side by side.
     """
     table, query = _MAKERS[name](study, chosen, terms)
-    return StudySheet(name, chosen, tuple(terms), table, query)
+    outline = None
+    if name == "glossary":
+        whole = outline_of(study.curriculum, chosen.concepts, ())
+        outline = replace(whole, prerequisites=())  # a glossary says nothing of them
+    return StudySheet(name, chosen, tuple(terms), table, query, outline)
+
+
+def usual_sheet(chosen: Chosen, terms: Sequence[Term]) -> str:
+    """Give the sheet that is meant where none is named."""
+    if terms:
+        return "compare"
+    return "roots" if chosen.is_everything else "glossary"
 
 
 def _roots(study: Study, _: Chosen, __: Sequence[Term]) -> tuple[Table | None, str]:
@@ -159,4 +175,5 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "sources": [source_key(one) for one in entry.sources],
         "disputed_by": [source_key(one) for one in entry.disputed],
     }
-    return {name: value for name, value in said.items() if value}
+    lists = ("sources", "disputed_by")
+    return {name: value for name, value in said.items() if value or name in lists}

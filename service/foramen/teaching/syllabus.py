@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 __all__ = [
-    "MOST_CHARACTERS", "MOST_LINES", "Item", "Syllabus", "decoded", "numbered", "of_lines",
-    "of_text",
+    "MOST_CHARACTERS", "MOST_LINES", "MOST_TOGETHER", "Item", "Syllabus", "decoded", "numbered",
+    "of_lines", "of_text",
 ]  # fmt: skip
 
 MOST_LINES: Final = 2_000
 MOST_CHARACTERS: Final = 1_000
+MOST_TOGETHER: Final = 200_000
 # Lines are counted up to here, so that a file of empty lines ends too.
 _MOST_COUNTED: Final = 20_000
 
@@ -85,6 +86,7 @@ def numbered(lines: Iterable[tuple[int, str]], source: str = "", place: str = "L
         BadRequest: there are too many, or one is too long or no text.
     """
     items: list[Item] = []
+    together = 0
     for number, line in lines:
         if "\0" in line or any("\ud800" <= sign <= "\udfff" for sign in line):
             raise BadRequest(
@@ -105,6 +107,12 @@ def numbered(lines: Iterable[tuple[int, str]], source: str = "", place: str = "L
                 f"{number}. Check it in parts."
             )
         items.append(Item(number, text, item))
+        together += len(text)
+        if together > MOST_TOGETHER:
+            raise BadRequest(
+                f"A syllabus may have {MOST_TOGETHER:,} characters; this one has more from "
+                f"{place.lower()} {number} on. Check it in parts."
+            )
     return Syllabus(tuple(items), source)
 
 

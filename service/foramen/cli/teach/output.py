@@ -56,7 +56,7 @@ def handed_out(handout: Handout, form: str, output: Path | None) -> None:
             _show(sheet)
         return
     wanted = named("markdown" if form == TABLE else form, handout)
-    if output is None and not wanted.is_text and sys.stdout.isatty():
+    if output is None and not wanted.is_text and shown_on_terminal():
         file = f"{handout.stem}.{wanted.extension}"
         hint = f"{wanted.label} is no text: name a file, as in --output {file}."
         raise BadSetting("output", "-", hint)
@@ -69,6 +69,11 @@ def handed_out(handout: Handout, form: str, output: Path | None) -> None:
     except OSError as problem:
         hint = f"it cannot be written ({problem.strerror})."
         raise BadSetting("output", str(output), hint) from problem
+
+
+def shown_on_terminal() -> bool:
+    """Tell whether what is printed goes to a terminal."""
+    return sys.stdout.isatty()
 
 
 def _edition() -> str:

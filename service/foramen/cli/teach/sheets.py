@@ -9,7 +9,7 @@ import click
 from foramen.cli.parts import pass_parts
 from foramen.errors import BadRequest
 from foramen.teaching.named import Naming, refused
-from foramen.teaching.sheets import COMPARED, SHEETS, study_sheet
+from foramen.teaching.sheets import COMPARED, SHEETS, study_sheet, usual_sheet
 from foramen.teaching.study import Study
 from foramen.terminology.search import Search
 
@@ -26,16 +26,14 @@ __all__ = ["COMMANDS"]
 
 
 @click.command()
-@click.option(
-    "--sheet", type=click.Choice([*SHEETS]), default="roots", show_default=True, help="Which."
-)
+@click.option("--sheet", type=click.Choice([*SHEETS]), default=None, help="Which one.")
 @with_choice
 @click.option("--compare", multiple=True, help="What to lay side by side: two or three times.")
 @with_output
 @pass_parts
 def sheets(
     parts: Parts,
-    sheet: str,
+    sheet: str | None,
     topic: str,
     to: tuple[str, ...],
     known: tuple[str, ...],
@@ -52,11 +50,12 @@ def sheets(
       foramen teach sheets --sheet glossary --topic narrowing --format xlsx --output narrowing.xlsx
     """
     terms = _terms(parts, compare)
-    if sheet == "compare" and not 1 < len(terms) <= len(COMPARED):
+    which = chosen(parts, topic, to, known)
+    name = sheet or usual_sheet(which, terms)
+    if name == "compare" and not 1 < len(terms) <= len(COMPARED):
         raise BadRequest(f"Give --compare two to {len(COMPARED)} times, each time another concept.")
     study = Study.read(parts.knowledge, parts.curriculum)
-    made = study_sheet(study, sheet, chosen(parts, topic, to, known), terms)
-    handed_out(made.handout(), form, output)
+    handed_out(study_sheet(study, name, which, terms).handout(), form, output)
 
 
 def _terms(parts: Parts, names: tuple[str, ...]) -> tuple[Term, ...]:

@@ -12,6 +12,7 @@ from foramen.teaching.coverage import Coverage
 from foramen.teaching.coverage_handout import covered_handout, empty_handout
 from foramen.teaching.coverage_query import query_of
 from foramen.teaching.syllabus import MOST_CHARACTERS, MOST_LINES
+from foramen.teaching.syllabus_files import MOST_BYTES
 from foramen.web.parameters import Parameters
 from foramen.web.service import service
 
@@ -67,7 +68,7 @@ def coverage_in_steps() -> Response:
 def coverage_for_programs() -> Response:
     """Give the same for programs, of a syllabus in the address."""
     given = Parameters(request.args, ("text", "include"))
-    given.needed("text", "Disc+herniation", most=MOST_SHARED)
+    given.needed("text", "Disc+herniation", most=MOST_BYTES)
     asked = from_address(given)
     if not asked.syllabus.items:
         raise BadRequest("No line of the text names anything: it is empty but for numbers.")

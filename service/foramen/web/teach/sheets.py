@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from flask import Blueprint, request
 
 from foramen.errors import BadRequest
-from foramen.teaching.sheets import COMPARED, SHEETS, study_sheet
+from foramen.teaching.sheets import COMPARED, SHEETS, study_sheet, usual_sheet
 from foramen.web.named import term_named
 from foramen.web.parameters import Parameters
 from foramen.web.service import service
@@ -67,10 +67,11 @@ def sheets_for_programs() -> Response:
 
 
 def _sheet(given: Parameters) -> StudySheet:
-    name = given.choice("sheet", SHEETS, "roots")
     names = [text for name in COMPARED if (text := given.text(name))]
     terms = {term.iri: term for term in map(term_named, names)}
-    return study_sheet(service().study, name, chosen(given), tuple(terms.values()))
+    compared, which = tuple(terms.values()), chosen(given)
+    name = given.choice("sheet", SHEETS, usual_sheet(which, compared))
+    return study_sheet(service().study, name, which, compared)
 
 
 def _example_address() -> str:

@@ -46,7 +46,13 @@ class Asked:
 
 def from_address(given: Parameters) -> Asked:
     """Read what stands in the address; there may be no line."""
-    syllabus = of_text(_text(given, request.args, MOST_SHARED))
+    text = _text(given, request.args)
+    if len(text) > MOST_SHARED:
+        raise BadRequest(
+            f"text may have {MOST_SHARED:,} characters in an address; this one has {len(text):,}. "
+            "Send it with the form, or by POST."
+        )
+    syllabus = of_text(text)
     return Asked(_replaced(syllabus, given), _include(given.texts("include")))
 
 
@@ -62,9 +68,9 @@ def from_form(given: Parameters) -> Asked:
         raise BadRequest("Send one file, in the field file.")
     if files:
         content, name = files[0].read(), files[0].filename or ""
-        syllabus = of_file(content, name, service().matcher.knows, column=column, sheet=sheet)
     else:
-        syllabus = of_text(_text(given, request.form, MOST_BYTES))
+        content, name = _text(given, request.form).encode(), ".txt"
+    syllabus = of_file(content, name, service().matcher.knows, column=column, sheet=sheet)
     return _with_lines(
         Asked(_replaced(syllabus, given), _include(given.texts("include"))),
     )
@@ -97,9 +103,9 @@ def from_body() -> Asked:
     return _with_lines(Asked(syllabus, _include(given.texts("include"))))
 
 
-def _text(given: Parameters, sent: MultiDict[str, str], most: int) -> str:
+def _text(given: Parameters, sent: MultiDict[str, str]) -> str:
     """Give the text with its empty lines, by which lines are counted."""
-    given.text("text", most=most)
+    given.text("text", most=MOST_BYTES)
     return sent.get("text", "")
 
 
