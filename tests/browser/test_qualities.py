@@ -35,7 +35,7 @@ def test_every_page_can_be_used_by_everyone_on_any_screen(open_page, name):
 
 
 def test_every_page_type_is_asked():
-    assert len(PAGES) == 55
+    assert len(PAGES) == 64
 
 
 def test_script_and_style_of_every_page_are_small():

@@ -46,15 +46,17 @@ def test_there_are_examples() -> None:
 
 
 @pytest.mark.parametrize("block", SHELL, ids=first_line)
-def test_a_curl_example_is_answered(block: str, address: str) -> None:
+def test_a_curl_example_is_answered(block: str, address: str, tmp_path: Path) -> None:
     # With --fail, curl ends with 22 where the service answers with an error.
     script = f'curl() {{ command curl --fail "$@"; }}\n{block.replace(HERE, address)}'
     done = subprocess.run(
         ["bash", "-eu", "-o", "pipefail", "-c", script],
-        capture_output=True, text=True, timeout=60, check=False,
+        capture_output=True, text=True, timeout=60, check=False, cwd=tmp_path,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
+    saved = [path for path in tmp_path.iterdir() if path.stat().st_size > 100]
     assert len(done.stdout) > 10
+    assert len(saved) == block.count(" -o ")
 
 
 @pytest.mark.interop

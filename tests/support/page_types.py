@@ -67,4 +67,5 @@ PAGES = {
     "teaching plan": "/teach/plan?target=Radiculopathy&target=topic:surgery&target=gristle",
     "teaching": "/teach/",
     "teaching topic": "/teach/topics/roots",
+    "quiz": "/teach/quiz?topic=roots&number=5",
 }

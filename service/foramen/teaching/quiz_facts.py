@@ -27,15 +27,17 @@ __all__ = ["Facts", "content_words", "ends"]
 _STRENGTHS: Final = ("varies", "may", "definite")  # the weakest first
 _DEFINITION: Final = str(SKOS.definition)
 _WORD: Final = re.compile(r"[a-z]{4,}")
+_SIGN: Final = re.compile(r"\b[0-9A-Z]\b")
 
 
 def content_words(text: str) -> frozenset[str]:
     """Give the beginnings of the words that could give an answer away.
 
-    >>> sorted(content_words("Narrowing of the foramen"))
-    ['foram', 'narro']
+    >>> sorted(content_words("Narrowing of the foramen, grade 2"))
+    ['2', 'foram', 'grade', 'narro']
     """
-    return frozenset(word[:5] for word in _WORD.findall(text.casefold()))
+    words = (word[:5] for word in _WORD.findall(text.casefold()))
+    return frozenset((*words, *_SIGN.findall(text)))
 
 
 class Facts:

@@ -65,7 +65,9 @@ class Truth:
         """Give every pair of terms that a relation joins."""
         return ((one, end) for one, ends in self._forward.get(relation, {}).items() for end in ends)
 
-    def right(self, template: Template, given: str, *, loose: bool = True) -> frozenset[str]:
+    def right(
+        self, template: Template, given: str, *, loose: bool = True, own: bool = False
+    ) -> frozenset[str]:
         """Give everything that any statement makes right, for the given term or one near to it.
 
         Near are the kinds that it is of, and its own kinds: what is right for a kind is right
@@ -76,13 +78,15 @@ class Truth:
             given: the IRI of the term in the stem.
             loose: whether a relation that the asked one implies makes right, too: what may
                 mediate a reflex could be what does.
+            own: whether to leave out what is right for its kinds alone.
         """
         asked = (template.relation, *template.terms.get("kinRelation", ()))
+        near = self.around(given) - (self.below(given) if own else frozenset())
         forward = template.asks == "object"
         return frozenset(
             end
             for relation in self._lineage(asked, loose)
-            for one in self.around(given)
+            for one in near
             for end in (self.ends if forward else self.starts)(relation, one)
             if forward or not self._means_another(relation, end, one, given)
         )
@@ -96,29 +100,43 @@ class Truth:
 
     def barred(self, template: Template, given: str, answer: str) -> frozenset[str]:
         """Give every term that may not be a wrong option of a question."""
-        strict, loose = frozenset((answer,)), frozenset[str]()
+        strict = frozenset((answer,))
+        could_be = self._tied(given) if template.stated else frozenset[str]()
         if template.relation:
             strict |= self.right(template, given, loose=False)
-            loose = self.right(template, given)
-        could_be = self._with_kin(loose) | (self._tied(given) if template.stated else frozenset())
-        found = {given, *self._same(answer), *self._with_kin(strict)}
+            own = self.right(template, given, own=True)
+            could_be |= self._with_kin(self.right(template, given), own)
+            strict = self._with_kin(strict, own)
+        found = {given, *self._same(answer), *strict, *self.above(answer), *self.below(answer)}
         found |= could_be - self.contrasted(template, given)
+        for one in self._told(template, given):
+            found |= self.below(one)
         for one in template.terms.get("neverWrong", ()):
             found |= {one, *self.below(one)}
         return frozenset(found)
 
-    def _with_kin(self, right: frozenset[str]) -> frozenset[str]:
+    def _with_kin(self, right: frozenset[str], own: frozenset[str]) -> frozenset[str]:
         """Give what is right with what is broader or narrower than it.
 
         What is right in general ("a cervical root") rules out what is narrower only where nothing
-        narrower of it is right: C8 alone leaves at C7/T1.
+        narrower of it is right for the term itself: C8 alone leaves at C7/T1.
         """
         found = set(right)
         for one in right:
             found |= self.above(one)
-        for one in self._nearest(right):
-            found |= self.below(one)
+            found |= frozenset() if self.below(one) & own else self.below(one)
         return frozenset(found)
+
+    def _told(self, template: Template, given: str) -> Iterable[str]:
+        """Give what a source says of the given term itself: kinds of it could be right, too."""
+        forward = template.asks == "object"
+        asked = (template.relation, *template.terms.get("kinRelation", ()))
+        for relation in self._lineage(asked, False) if template.relation else ():
+            for end in (self.ends if forward else self.starts)(relation, given):
+                edge = (given, end) if forward else (end, given)
+                records = self._statements.records(edge[0]).get((relation, edge[1]), ())
+                if any(not record.inferred for record in records):
+                    yield end
 
     def contrasted(self, template: Template, given: str) -> frozenset[str]:
         """Give what is wrong by what it means: the back wall, where the front wall is asked."""
@@ -145,9 +163,6 @@ class Truth:
         terms = self._catalogue.terms
         return frozenset(one for one in iris if one in terms and not terms[one].grouping)
 
-    def _nearest(self, iris: Collection[str]) -> list[str]:
-        return [one for one in iris if not self.below(one) & set(iris)]
-
     def _same(self, iri: str) -> Iterable[str]:
         """Give the terms that are declared to be the same, or share a name."""
         terms = self._catalogue.terms
@@ -164,7 +179,8 @@ class Truth:
                 for relation, by_term in tables.items():
                     if relation not in _NO_TIES:
                         found.update(by_term.get(one, ()))
-        return self._with_kin(frozenset(found)) | self.around(given)
+        ties = frozenset(found)
+        return self._with_kin(ties, ties) | self.around(given)
 
     def _lineage_of(self, relations: tuple[str, ...], loose: bool) -> frozenset[str]:
         """Give the relations with those that imply them and, if loose, those that they imply."""

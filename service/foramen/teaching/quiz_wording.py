@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .quiz_model import Draft
     from .quiz_reading import QuizRead
 
-__all__ = ["Wording"]
+__all__ = ["Wording", "with_article"]
 
 _ARTICLE: Final = re.compile(r"\b([Aa]) (?=(\w))(?=(\w+))")
 _SPOKEN_VOWELS: Final = frozenset("AEFHILMNORSX")  # as letters are named: an L4, an MRI

@@ -41,9 +41,25 @@ RULES: Final[Mapping[str, str]] = {
 }
 """What each rule chooses, in words."""
 
+_ELSE: Final = "else"
 _SIDES: Final = {"left": "right", "right": "left"}
 _NESTED: Final = frozenset({"narrower", "broader"})
 _NEAR_FIRST: Final = frozenset({"sibling-level", "fellows"})
+
+
+def _groups(rules: Iterable[str]) -> list[list[str]]:
+    """Cut the rules at each `else`.
+
+    >>> _groups(["same-class", "else", "same-topic"])
+    [['same-class'], ['same-topic']]
+    """
+    groups: list[list[str]] = [[]]
+    for rule in rules:
+        if rule == _ELSE:
+            groups.append([])
+        else:
+            groups[-1].append(rule)
+    return groups
 
 
 def shuffled(iris: Iterable[str], seed: str) -> list[str]:
@@ -73,20 +89,21 @@ class Distractors:
     def choose(self, template: Template, given: str, answer: str, key: str) -> tuple[Wrong, ...]:
         """Give two or three wrong options, or nothing where there are not two.
 
-        The rules take turns, so that each has its part.
+        The rules take turns, so that each has its part; those after `else` fill what is left.
         """
         term = self._catalogue.terms[answer]
         barred = self._truth.barred(template, given, answer)
-        turns = [
-            [Wrong(one, rule) for one in self._candidates(template, rule, given, term, key)]
-            for rule in template.rules
-        ]
         found: list[Wrong] = []
-        for wrong in chain.from_iterable(zip_longest(*turns)):
-            if wrong and wrong.iri not in barred and self._adds(wrong, found, term):
-                found.append(wrong)
-            if len(found) == MOST:
-                break
+        for rules in _groups(template.rules):
+            turns = [
+                [Wrong(one, rule) for one in self._candidates(template, rule, given, term, key)]
+                for rule in rules
+            ]
+            for wrong in chain.from_iterable(zip_longest(*turns)):
+                if len(found) == MOST:
+                    break
+                if wrong and wrong.iri not in barred and self._adds(wrong, found, term):
+                    found.append(wrong)
         return tuple(found) if len(found) >= LEAST else ()
 
     def _candidates(
