@@ -137,7 +137,7 @@ REFUSED = {
         "a.txt",
         "200,000 characters; this one has more from line 201 on",
     ),
-    "empty lines": (b"\n" * 20_001 + b"Discs", "a.txt", "goes on at line 20002"),
+    "empty lines": (b"\n" * 20_001, "a.txt", "goes on at line 20001"),
     "many bytes": (b"\n" * (MOST_BYTES + 1), "a.txt", "A file may have 4,194,304 bytes"),
     "sheet of a text": (b"Discs", "a.txt", "Only a workbook"),
     "many rows": (b"a,b\n" * 10_001, "a.csv", "10,000 rows"),
@@ -188,6 +188,14 @@ def test_a_column_can_be_named_or_counted():
         read(content, "a.tsv", column="When")
     with pytest.raises(BadRequest, match="a number from 1 to 3"):
         read(content, "a.tsv", column="4")
+
+
+def test_no_more_of_a_table_is_read_to_find_its_column_than_is_needed():
+    asked = []
+    cells = [f"{row}-{at} {'x ' * 490}" for row in range(200) for at in range(20)]
+    rows = [";".join(cells[at : at + 20]) for at in range(0, 4_000, 20)]
+    of_file("\n".join(rows).encode(), "a.csv", lambda text: asked.append(text) or False)
+    assert len(asked) == 40  # two rows, of 20,000 letters each
 
 
 def test_the_first_sheet_that_is_not_empty_is_read():
@@ -268,6 +276,21 @@ def entities():
     return repacked(sharing(1), sharedStrings=texts)
 
 
+def many_sheets(number):
+    """A small file: all of its sheets are one part without a text."""
+    sheets = "".join(f'<sheet name="S{at}" sheetId="{at}" r:id="rId1"/>' for at in range(1, number))
+    space = "http://schemas.openxmlformats.org/"
+    book = (
+        f'<workbook xmlns="{space}spreadsheetml/2006/main" '
+        f'xmlns:r="{space}officeDocument/2006/relationships"><sheets>{sheets}</sheets></workbook>'
+    )
+    return repacked(workbook(("A", [])), workbook=book)
+
+
+def filled(part):
+    return repacked(sharing(1), sharedStrings=part)
+
+
 def document():
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as packed:
@@ -282,6 +305,13 @@ HOSTILE = {
     "a bomb": (bomb, "too large"),
     "a bomb that lies": (lying_bomb, "broken"),
     "entities": (entities, "broken"),
+    "one empty sheet under many names": (lambda: many_sheets(500), "first 30 sheets are empty"),
+    "a million texts": (lambda: filled(b"<sst>" + b"<si/>" * 900_000 + b"</sst>"), "too large"),
+    "many attributes": (
+        lambda: filled(b"<sst " + b" ".join(b'a%d="1"' % at for at in range(810_000)) + b"/>"),
+        "too large",
+    ),
+    "deep nesting": (lambda: filled(b"<a>" * 100_000 + b"</a>" * 100_000), "broken"),
     "a cut file": (lambda: workbook(("A", [["Roots"]]))[:-200], "broken"),
     "no XML": (lambda: repacked(workbook(("A", [["Roots"]])), sheet1=b"<a"), "broken"),
     "no workbook": (document, "is no workbook"),

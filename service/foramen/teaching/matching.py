@@ -171,8 +171,12 @@ class Matcher:
         if len(pieces) < 2:
             return
         last = pieces[-1][1].rpartition(" ")[2] if " " in pieces[-1][1] else ""
+        called: dict[str, Term | None] = {}
         for start, piece in pieces:
-            term = (self._called(f"{piece} {last}") if last else None) or self._called(piece)
+            if piece not in called:
+                whole = self._called(f"{piece} {last}") if last else None
+                called[piece] = whole or self._called(piece)
+            term = called[piece]
             if term:
                 yield _Place(start, start + len(piece), (term,))
 

@@ -55,6 +55,9 @@ class NamesInLines:
                     place = _KINDS.index(name.kind)
                     for text in _without_remark(name.text):
                         self._named.setdefault(fold(text), []).append((place, term))
+        # Most words begin no name, and need not be tried with those after them.
+        self._begin = {key[0] for key in self._named if key}
+        self._begin_short = {one[0] for text in self._short if (one := _WORD.search(text))}
 
     def find(self, line: str) -> Iterator[tuple[int, int, Term]]:
         """Give where each name stands; none overlaps another."""
@@ -74,7 +77,9 @@ class NamesInLines:
         folded: list[tuple[str, ...]],
         at: int,
     ) -> tuple[int, list[Term]]:
-        for last in range(min(len(words), at + _LONGEST), at, -1):
+        begins = not folded[at] or folded[at][0] in self._begin or words[at][2] in self._begin_short
+        most = _LONGEST if begins else 0
+        for last in range(min(len(words), at + most), at, -1):
             key = tuple(part for one in folded[at:last] for part in one)
             found = self._named.get(key)
             if found and not (

@@ -99,7 +99,7 @@ def numbered(lines: Iterable[tuple[int, str]], source: str = "", place: str = "L
                 "Give each item a line of its own."
             )
         item = item_of(line)
-        if not item:
+        if not item and number <= _MOST_COUNTED:
             continue
         if len(items) == MOST_LINES or number > _MOST_COUNTED:
             raise BadRequest(

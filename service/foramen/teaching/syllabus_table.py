@@ -17,7 +17,7 @@ from .syllabus import decoded, numbered
 from .syllabus_items import item_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from .syllabus import Syllabus
 
@@ -29,6 +29,10 @@ _DELIMITERS: Final = (",", ";", "\t")
 # A heading stands in one of the first rows; a title may stand above it.
 _FIRST_ROWS: Final = 5
 _LOOKED_AT: Final = 200
+# To find the column, so many characters are read, and each cell costs as much as some more.
+_MOST_READ: Final = 40_000
+_CELL: Final = 20
+_LONGEST: Final = 1_000
 _CALLED: Final = frozenset(
     ("topic", "topics", "term", "terms", "title", "syllabus", "subject", "subjects", "content",
      "contents", "concept", "concepts", "lecture", "lectures", "lesson", "item", "label", "theme",
@@ -138,9 +142,9 @@ def _found(
 ) -> int:
     known: Counter[int] = Counter()
     length: Counter[int] = Counter()
-    for row in body[:_LOOKED_AT]:
+    for row in _some(body):
         for at, cell in enumerate(row):
-            item = item_of(cell[:1_000])
+            item = item_of(cell[:_LONGEST])
             known[at] += bool(item) and knows(item)
             length[at] += len(item)
     titles = rows[heading] if heading >= 0 else ()
@@ -148,3 +152,13 @@ def _found(
     if called and (sum(known[at] for at in called) or not known.total()):
         return max(called, key=lambda at: (known[at], -at))
     return max(known or {0: 0}, key=lambda at: (known[at], length[at], -at))
+
+
+def _some(body: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
+    """Give whole rows, the first at least, until enough was read."""
+    read = 0
+    for row in body[:_LOOKED_AT]:
+        if read >= _MOST_READ:
+            return
+        yield row
+        read += sum(min(len(cell), _LONGEST) + _CELL for cell in row if cell)

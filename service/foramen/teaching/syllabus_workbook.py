@@ -20,7 +20,7 @@ from foramen.errors import BadRequest
 from .syllabus_table import MOST_ROWS, of_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from .syllabus import Syllabus
 
@@ -31,6 +31,11 @@ _MOST_UNPACKED: Final = 16_777_216
 _MOST_COLUMNS: Final = 200
 _MOST_CELLS: Final = 100_000
 _MOST_LETTERS: Final = 20_000_000
+# Of tags and of attributes in all parts: a sheet of as many cells as are read has fewer.
+_MOST_MARKUP: Final = 800_000
+_DEEPEST: Final = 100
+# Many sheets may be one part, which would be read for each.
+_MOST_SHEETS: Final = 30
 _NEEDED: Final = ("xl/", "_rels/", "[Content_Types].xml")
 _TOO_LARGE: Final = "The workbook is too large: save only the sheet with the syllabus, or as CSV."
 _BROKEN: Final = "The workbook cannot be read, it is broken: save it anew as .xlsx, or as CSV."
@@ -65,7 +70,7 @@ def _read(packed: bytes, sheet: str) -> tuple[str, Sequence[Sequence[str]], int]
         if sheet and sheet not in names:
             listed = ", ".join(map(repr, names[:20]))
             raise BadRequest(f"The workbook has no sheet {sheet!r}. It has: {listed}.")
-        for name in [sheet] if sheet else names:
+        for name in [sheet] if sheet else names[:_MOST_SHEETS]:
             read = book.get_sheet_by_name(name)
             if read.height:
                 above = read.start[0] if read.start else 0
@@ -73,6 +78,8 @@ def _read(packed: bytes, sheet: str) -> tuple[str, Sequence[Sequence[str]], int]
                 return name, [[_text(cell) for cell in row] for row in rows], above
     except (python_calamine.CalamineError, OSError, ValueError):
         raise BadRequest(_BROKEN) from None
+    if not sheet and len(names) > _MOST_SHEETS:
+        raise BadRequest(f"The first {_MOST_SHEETS} sheets are empty: say which one is to be read.")
     raise BadRequest("The workbook is empty: no sheet of it has a cell with text.")
 
 
@@ -87,10 +94,13 @@ def _plain_copy(content: bytes) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed, zipfile.ZipFile(copy, "w") as plain:
             parts = _needed_parts(packed)
-            texts = cells = 0
+            texts = cells = markup = 0
             for part in parts:
                 # More than the directory says is never unpacked, and less does not pass its sum.
                 unpacked = packed.read(part)
+                markup += max(unpacked.count(b"<"), unpacked.count(b"="))
+                if markup > _MOST_MARKUP:
+                    raise BadRequest(_TOO_LARGE)
                 longest, count = _counted(unpacked)
                 texts, cells = max(texts, longest), cells + count
                 plain.writestr(part.filename, unpacked)
@@ -130,7 +140,7 @@ def _counted(part: bytes) -> tuple[int, int]:
         raise BadRequest(_BROKEN)
     longest = cells = rows = in_row = 0
     try:
-        for _, element in ElementTree.iterparse(io.BytesIO(part)):  # noqa: S314
+        for element in _elements(part):
             kind = element.tag.rpartition("}")[2]
             if kind == "si":
                 longest = max(longest, sum(map(len, element.itertext())))
@@ -145,6 +155,21 @@ def _counted(part: bytes) -> tuple[int, int]:
     except (ElementTree.ParseError, ValueError, LookupError):
         raise BadRequest(_BROKEN) from None
     return longest, cells
+
+
+def _elements(part: bytes) -> Iterator[ElementTree.Element]:
+    """Give each element when it ends.
+
+    Raises:
+        BadRequest: they lie deeper in one another than those of any workbook.
+    """
+    depth = 0
+    for event, element in ElementTree.iterparse(io.BytesIO(part), ("start", "end")):  # noqa: S314
+        depth += 1 if event == "start" else -1
+        if depth > _DEEPEST:
+            raise BadRequest(_BROKEN)
+        if event == "end":
+            yield element
 
 
 def _require_near(name: str, rows: int, in_row: int) -> None:

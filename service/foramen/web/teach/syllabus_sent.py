@@ -127,10 +127,10 @@ def _include(keys: Sequence[str]) -> tuple[str, ...]:
     known = service().curriculum.topics
     for key in keys:
         if key not in known:
-            near = get_close_matches(key, known, n=1)
+            near = get_close_matches(key[:80], known, n=1)
             meant = f" Did you mean {near[0]}?" if near else ""
             raise BadRequest(
-                f"There is no topic {key!r}.{meant} Topics: {', '.join(known) or 'none'}."
+                f"There is no topic {key[:80]!r}.{meant} Topics: {', '.join(known) or 'none'}."
             )
     return tuple(dict.fromkeys(keys))
 
