@@ -29,6 +29,7 @@ HOSTILE = [
     "to='%22%3E%7D%20UNION",
     "&".join(f"to=nothing{number}" for number in range(30)),
     "known=" + "&known=".join(f"zz{number}q" for number in range(100)),
+    "to=" + "&to=".join(f"{number}{'x' * 400}" for number in range(20)),
     "to=" + ",".join(f"zz{number}q" for number in range(150)),
     "way=there",
 ]
@@ -110,6 +111,14 @@ def test_hostile_names_are_answered_in_words(served, name, query):
     assert page.status_code in {200, 400, 404}
     assert "<script>alert" not in page.text
     assert "<h1" in page.text
+
+
+def test_unknown_names_do_not_swell_a_page(served):
+    asked = [("target", f"{number}{'x' * 400}") for number in range(60)]
+    page = served.get("/teach/plan", query_string=asked, headers={"Accept": "text/html"})
+    assert page.status_code == 400
+    assert "5 of the names are unknown, the first is" in page.text
+    assert len(page.data) < 10_000
 
 
 def test_an_unknown_name_is_told_at_its_place_with_what_is_near(served):

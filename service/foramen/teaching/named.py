@@ -27,6 +27,8 @@ __all__ = ["LONGEST", "TOPIC", "Named", "Naming", "refused"]
 LONGEST: Final = 1000
 TOPIC: Final = "topic:"
 _NEAR: Final = 5
+# A page names what it does not know in every link of it, so these grow by their square.
+_MOST_UNKNOWN: Final = 2_000
 _MOST_HELPED: Final = 5  # of unknown names; to look for what is like them takes long
 _RANKS: Final = ("id", *NAME_KINDS)
 
@@ -87,15 +89,25 @@ class Naming:
             topics: whether `topic:imaging` names a topic.
 
         Raises:
-            BadRequest: there are too many, or one is too long.
+            BadRequest: there are too many, or one is too long; or those of which nothing is known
+                are too long together.
         """
         found: dict[str, Named] = {}
+        unknown: dict[str, int] = {}
         for one in self._each(values, topics=topics):
-            if one.unknown and sum(other.unknown for other in found.values()) < _MOST_HELPED:
-                one = replace(one, choices=one.choices or self._near(one.given))
+            if one.unknown and one.key not in unknown:
+                if len(unknown) < _MOST_HELPED:
+                    one = replace(one, choices=one.choices or self._near(one.given))
+                unknown[one.key] = len(one.given.encode(errors="replace"))
             found.setdefault(one.key, one)
             if len(found) > most:
                 raise BadRequest(f"Give at most {most} names.")
+            if sum(unknown.values()) > _MOST_UNKNOWN:
+                first = next(iter(unknown))[:80]
+                raise BadRequest(
+                    f"{len(unknown)} of the names are unknown, the first is {first!r}: leave them "
+                    f"out. Together they may have {_MOST_UNKNOWN:,} bytes."
+                )
         return tuple(found.values())
 
     def find(self, name: str, *, topics: bool = False) -> Named:
