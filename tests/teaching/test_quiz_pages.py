@@ -51,6 +51,16 @@ def test_the_same_address_gives_the_same_page_and_another_seed_other_questions(
     assert served.get(f"{PAGE}?seed=6").text != first
 
 
+def test_a_file_names_its_page_and_not_itself(served: FlaskClient):
+    asked = {"seed": "a b", "number": "2", "format": "markdown"}
+    named = served.get(PAGE, query_string=asked).text
+    wanted = served.get(
+        PAGE, query_string=asked | {"format": ""}, headers={"Accept": "text/markdown"}
+    )
+    assert named == wanted.text
+    assert "<https://w3id.org/foramen/teach/quiz?number=2&seed=a+b>" in named
+
+
 @pytest.mark.parametrize("level", ["L4-L5", "L4/L5", "l4/5", "L4-5", " L4/5 "])
 def test_a_level_is_read_as_people_write_it(served: FlaskClient, level: str):
     said = served.get(f"/api{PAGE}", query_string={"level": level}).json

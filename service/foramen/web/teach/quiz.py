@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
 
 from flask import Blueprint, request
 
@@ -92,7 +93,8 @@ def _drafted(given: Parameters, asked: dict[str, str]) -> tuple[tuple[Draft, ...
     wanted = read_wanted(questions, asked)
     number = given.number("number", USUAL, least=1, most=MOST)
     drafts, total = questions.choice(wanted, number, asked.get("seed", ""))
-    address = request.full_path.rstrip("?")
+    # Not the address of the request: what is asked as a file is the same as the page.
+    address = f"/teach/quiz?{urlencode(asked)}".rstrip("?")
     return drafts, quiz_handout(questions, drafts, total, asked, address)
 
 
