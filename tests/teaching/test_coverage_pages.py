@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from foramen.cli.parts import Parts
 from foramen.cli.teach import teach
 from foramen.errors import BadRequest
+from foramen.teaching.syllabus_files import MOST_BYTES
 
 HTML = {"Accept": "text/html"}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -275,6 +276,19 @@ def test_the_command_says_what_the_page_says(served, tmp_path):
     wrong = CliRunner().invoke(teach, ["coverage", "-", "--topic", "none"], input="a", obj=parts)
     assert isinstance(wrong.exception, BadRequest)
     assert "There is no topic 'none'" in str(wrong.exception)
+
+
+@pytest.mark.parametrize("named", ["file", "input"])
+def test_the_command_reads_no_more_than_it_takes(served, tmp_path, named):
+    parts, service = Parts(), served.application.extensions["foramen"]
+    parts.__dict__.update(catalogue=service.catalogue, curriculum=service.curriculum)
+    file = tmp_path / "endless"
+    with file.open("wb") as opened:
+        opened.truncate(1 << 40)  # of holes; more than any memory holds
+    given = b"x" * (MOST_BYTES + 9) if named == "input" else b""
+    asked = file if named == "file" else "-"
+    shown = CliRunner().invoke(teach, ["coverage", str(asked)], input=given, obj=parts)
+    assert "A file may have 4,194,304 bytes; this one has more." in str(shown.exception)
 
 
 def test_the_query_behind_gives_what_is_needed_directly(served):

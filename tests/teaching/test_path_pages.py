@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from foramen.cli import commands
 from foramen.cli.parts import Parts
+from foramen.errors import BadRequest
 
 PATH = "/teach/path?to=Radiculopathy&known=Vertebra"
 PLAN = "/teach/plan?target=Radiculopathy&target=topic:imaging&target=gristle&units=10&size=6"
@@ -190,6 +191,12 @@ def test_a_command_refuses_what_it_does_not_know(parts):
     shown = CliRunner().invoke(commands, ["teach", "path", "--to", "radiculopaty"])
     assert shown.exit_code != 0
     assert "radiculopathy" in str(shown.exception)
+
+
+@pytest.mark.parametrize("asked", [["path", "--to", ""], ["plan", "--target", " "]])
+def test_a_command_that_is_asked_for_nothing_says_so(parts, asked):
+    with pytest.raises(BadRequest, match="Say what is"):
+        CliRunner().invoke(commands, ["teach", *asked], catch_exceptions=False)
 
 
 @pytest.mark.parametrize("address", ["/teach/path", "/teach/plan", PATH, PLAN])

@@ -51,6 +51,13 @@ def test_the_same_address_gives_the_same_page_and_another_seed_other_questions(
     assert served.get(f"{PAGE}?seed=6").text != first
 
 
+def test_a_level_that_is_not_there_is_told_what_is_near_once(served: FlaskClient):
+    said = served.get(f"/api{PAGE}?level=L9").json["detail"]
+    near = re.search(r"Near: (.*)\.", said)[1].split(", ")
+    assert near
+    assert len(near) == len(set(near))
+
+
 def test_a_file_names_its_page_and_not_itself(served: FlaskClient):
     asked = {"seed": "a b", "number": "2", "format": "markdown"}
     named = served.get(PAGE, query_string=asked).text

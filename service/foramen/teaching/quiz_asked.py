@@ -87,7 +87,7 @@ def _known(name: str, given: str, choices: Collection[str]) -> None:
 
 
 def _unknown(name: str, given: str, choices: Collection[str]) -> BadRequest:
-    near = get_close_matches(given[:_LONGEST], list(choices), n=3, cutoff=0.5)
+    near = get_close_matches(given[:_LONGEST], dict.fromkeys(choices), n=3, cutoff=0.5)
     listed = near or list(choices)[:8]
     hint = f" Near: {', '.join(near)}." if near else f" For example: {', '.join(listed)}."
     shown = given if len(given) <= _LONGEST else f"{given[:_LONGEST]}..."

@@ -43,7 +43,7 @@ def of_file(
         BadRequest: it is of another kind, too large, or cannot be read.
     """
     if len(content) > MOST_BYTES:
-        raise BadRequest(f"A file may have {MOST_BYTES:,} bytes; this one has {len(content):,}.")
+        raise BadRequest(f"A file may have {MOST_BYTES:,} bytes; this one has more.")
     if is_packed(content):
         return of_workbook(content, knows, column, sheet)
     _refuse_others(content)

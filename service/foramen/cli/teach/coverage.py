@@ -16,7 +16,7 @@ from foramen.errors import BadRequest, BadSetting
 from foramen.teaching.coverage import Coverage
 from foramen.teaching.coverage_handout import covered_handout
 from foramen.teaching.matching import Matcher
-from foramen.teaching.syllabus_files import of_file
+from foramen.teaching.syllabus_files import MOST_BYTES, of_file
 from foramen.terminology.search import Search
 
 from .output import handed_out, with_output
@@ -83,10 +83,12 @@ def coverage(
 
 
 def _content(file: str) -> bytes:
+    """Read a file, or a little more than one may have: a device or a pipe may have no end."""
     if file == "-":
-        return sys.stdin.buffer.read()
+        return sys.stdin.buffer.read(MOST_BYTES + 1)
     try:
-        return Path(file).read_bytes()
+        with Path(file).open("rb") as opened:
+            return opened.read(MOST_BYTES + 1)
     except OSError as problem:
         hint = f"it cannot be read ({problem.strerror})."
         raise BadSetting("file", file, hint) from problem

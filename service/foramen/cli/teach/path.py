@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from foramen.cli.parts import pass_parts
+from foramen.errors import BadRequest
 from foramen.namespaces import FORAMEN
 from foramen.teaching.named import Naming, refused
 from foramen.teaching.path import MOST_KNOWN, MOST_WANTED, path_to
@@ -48,6 +49,8 @@ def path(
         naming.all(known, most=MOST_KNOWN, topics=True),
     )
     refused((*wanted, *start))
+    if not wanted:
+        raise BadRequest("Say what is to be learned, as in --to Radiculopathy.")
     found = path_to(curriculum, wanted, start)
     drawing = drawn(found, lambda iri: f"/{iri.removeprefix(FORAMEN)}")
     version = parts.knowledge.version

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from foramen.cli.parts import pass_parts
+from foramen.errors import BadRequest
 from foramen.teaching.named import Naming, refused
 from foramen.teaching.path import MOST_KNOWN
 from foramen.teaching.plan import BUDGET, MOST_SIZE, MOST_TARGETS, MOST_UNITS, Budget, plan_of
@@ -71,6 +72,8 @@ def plan(
     targets = naming.all(target, most=MOST_TARGETS, topics=True)
     start = naming.all(known, most=MOST_KNOWN, topics=True)
     refused(start)
+    if not targets:
+        raise BadRequest("Say what is wanted, as in --target Radiculopathy.")
     found = plan_of(curriculum, targets, start, Budget(units, size))
     handed_out(handout_of(found, curriculum), form, output)
 
