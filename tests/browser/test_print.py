@@ -42,18 +42,15 @@ def test_cards_are_printed_with_their_backs(open_page):
 
 
 def test_a_long_table_begins_where_its_heading_stands(open_page):
-    for path, first in (("/teach/", "Anatomy"), ("/teach/objectives", "Identify the body")):
-        _, pages = printed(open_page, path)
-        assert first in pages[0], path
+    _, pages = printed(open_page, "/teach/")
+    assert "Causes and variations" in pages[0]
 
 
 def test_paper_has_no_heading_or_handle_without_what_it_opens(open_page):
-    path = "/teach/topics/foramen-contents"
-    text = " ".join(" ".join(printed(open_page, path)[1]).split())
+    text = " ".join(" ".join(printed(open_page, "/teach/topics/roots")[1]).split())
     for unwanted in ("As data", "Flash cards", "why 2. ", " record "):
         assert unwanted not in text, unwanted
-    asked = " ".join(" ".join(printed(open_page, "/teach/topics/roots")[1]).split())
-    assert "Expected answer L5 nerve root SEEK" in asked
+    assert "Expected answer L5 nerve root SEEK" in text
     quiz = " ".join(printed(open_page, "/teach/quiz?topic=roots&number=3")[1])
     assert "Answer and fact" not in quiz
 
