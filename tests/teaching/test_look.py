@@ -6,6 +6,9 @@ import re
 
 import pytest
 
+from foramen.compiler.tables import read_table
+from foramen.resources import sources_root
+
 FILES = [
     "/teach/", "/teach/topics/roots", "/teach/topics/anatomy", "/teach/objectives?topic=roots",
     "/teach/path?to=Radiculopathy", "/teach/plan?target=Radiculopathy", "/teach/sheets?sheet=roots",
@@ -59,7 +62,9 @@ def test_a_path_to_nothing_tells_of_no_steps_and_offers_no_lessons(served):
 def test_objectives_are_folded_by_field_only_where_there_are_several(served):
     page = text_of(served, "/teach/objectives")
     assert len(re.findall(r"<details[^>]*data-fold", page)) == 6
-    assert page.count('<td data-name="Objective">') == 233
+    folder = sources_root() / "ontology" / "teaching" / "objectives"
+    rows = sum(len(read_table(file, sources_root()).rows) for file in folder.glob("*.tsv"))
+    assert page.count('<td data-name="Objective">') == rows > 200
     assert "data-fold" not in text_of(served, "/teach/objectives?topic=roots")
 
 
