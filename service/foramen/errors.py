@@ -28,6 +28,7 @@ ForamenError
   UnknownPlace             place, near                     no foramen is at a level and side
   UnknownCode              code, near                      no mapping leads to a code elsewhere
   UnknownTerminology       name, mapped
+  UnknownTopic             key, near                       nothing is taught under a key
   UnknownSource            kind, name, near
   NotStated                said, nearby                    the graph does not hold a triple
   UnknownQuestion          name, near

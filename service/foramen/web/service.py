@@ -136,7 +136,7 @@ class Service:
     @cached_property
     def matcher(self) -> Matcher:
         """Give what matches the lines of syllabi, made when first asked for."""
-        return Matcher(self.curriculum, Annotator(self.catalogue), self.search)
+        return Matcher(self.curriculum, self.annotator, self.search)
 
     @cached_property
     def study(self) -> Study:
@@ -160,6 +160,7 @@ class Service:
         self.concepts.statements.prepare()
         self.bibliography.prepare()
         _ = self.column, self.applicable, self.correlation
+        _ = self.curriculum.order, self.study, self.matcher
 
 
 def service() -> Service:
