@@ -192,5 +192,5 @@ def test_no_plan_breaks_its_budget_or_a_prerequisite_and_each_target_is_in_or_ou
 
 def test_what_is_taken_as_known_is_said_on_paper_and_in_files(small):
     told = handout_of(planned(small, "Pain", units=2, size=3, known=["Nerve", "Hole"]), small).lead
-    assert "Taken as known, with what it requires: Nerve; Hole. " in told
+    assert "Taken as known, with what it requires: nerve; hole. " in told
     assert "Taken as known" not in handout_of(planned(small, "Pain", units=2, size=3), small).lead
