@@ -175,7 +175,34 @@ _PAGES: Final = (
     _get("13 roots", f"/spine/body.svg?root={'Root_L4_left,' * 13}", 400, "bad-request"),
 )  # fmt: skip
 
-INTERFACES: Final = (*_LOOKED_UP, *_PAGES, *_ANNOTATED, *_RECONCILED, *_IN_FHIR, *_AGENTS)
+_COVERED: Final = "/api/teach/coverage"
+_UNKNOWN: Final = "&".join(f"target={number}{'x' * 400}" for number in range(60))
+_TEACHING: Final = (
+    _get("unknown names in every link", f"/teach/plan?format=html&{_UNKNOWN}", 400, "bad-request"),
+    _get("4,000 known names", f"/teach/path?to=Root&{'known=a&' * 4_000}", 404, "unknown-term"),
+    _get("a script as a line", f"/teach/coverage?format=html&text={_MARKUP}", 200, ""),
+    _get("a script as a target", f"/teach/plan?format=html&target={_MARKUP}", 200, ""),
+    _get("a line break as a format", "/teach/path?to=Root&format=csv%0d%0aX-Injected:1", 406,
+         "not-acceptable"),
+    _get("101 questions", "/teach/quiz?number=101", 400, "bad-request"),
+    _post("4 MB of empty lines", _COVERED, "text/plain", b"\n" * 4_000_000, 400),
+    _post("4 MB without a space", _COVERED, "text/plain", b"x" * 4_000_000, 400),
+    _post("JSON nested 50,000 deep", _COVERED, _JSON, b"[" * 50_000, 400),
+    _post("half a character", _COVERED, _JSON, b'{"lines": ["\\ud800"]}', 400),
+    _post("a table of 16,000 columns", _COVERED, "text/csv", b"," * 16_000, 400),
+    _post("a packed nothing", _COVERED, "text/csv", b"PK\x03\x04" + b"x" * 9_999, 400),
+    _post("a body over the limit", _COVERED, "text/csv", b"x" * _EVERY_BYTE, 413, _TOO_LARGE),
+)  # fmt: skip
+
+INTERFACES: Final = (
+    *_LOOKED_UP,
+    *_PAGES,
+    *_TEACHING,
+    *_ANNOTATED,
+    *_RECONCILED,
+    *_IN_FHIR,
+    *_AGENTS,
+)
 
 _TOOLS: Final = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
 _AGENT: Final = {"Content-Type": _JSON, "Accept": f"{_JSON}, text/event-stream"}
@@ -196,6 +223,8 @@ HONEST: Final = (
             "/mappings/",
             "/api/ols/search?q=foramen",
             "/openapi.json",
+            "/teach/quiz?number=2",
+            "/api/teach/coverage?text=foramen",
         )
     ),
     request("POST", "/mcp", json.dumps(_TOOLS).encode(), _AGENT),

@@ -29,9 +29,9 @@ __all__ = ["COMMANDS"]
     "--target",
     multiple=True,
     required=True,
-    help="A concept, or topic:KEY; the most wanted first; may come twice.",
+    help="A concept or a topic, by name or topic:KEY; the most wanted first; may come twice.",
 )
-@click.option("--known", multiple=True, help="What the learners know already; may come twice.")
+@click.option("--known", multiple=True, help="A concept or topic that is known; may come twice.")
 @click.option(
     "--units",
     type=click.IntRange(1, MOST_UNITS),
@@ -74,6 +74,8 @@ def plan(
     refused(start)
     if not targets:
         raise BadRequest("Say what is wanted, as in --target Radiculopathy.")
+    if all(one.unknown for one in targets):
+        refused(targets)
     found = plan_of(curriculum, targets, start, Budget(units, size))
     handed_out(handout_of(found, curriculum), form, output)
 
