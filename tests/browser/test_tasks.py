@@ -11,13 +11,15 @@ from pathlib import Path
 
 import pytest
 
-DOCUMENT = Path(__file__).parents[2] / "docs" / "tasks.md"
+ROOT = Path(__file__).parents[2]
+DOCUMENT = ROOT / "docs" / "tasks.md"
+REQUIRES = ROOT / "ontology" / "teaching" / "requires"
 # With a script, and without one.
 STEPS = {
     "exiting root": (1, 1),
     "mappings": (3, 4),
     "query": (7, None),
-    "before radiculopathy": (2, 3),
+    "before radiculopathy": (3, 4),
     "cautions": (3, 4),
 }
 
@@ -102,18 +104,47 @@ def test_all_mappings_of_a_term_are_a_file_in_three_steps(recorder, script):
     assert recorder.steps == STEPS["mappings"][not script]
 
 
-def test_what_radiculopathy_rests_on_is_on_its_page(recorder, script):
-    """It is no list of what to teach first: docs/tasks.md says what it is."""
+def needed_before(concept):
+    """Give the pairs of the tables, and by them all that is needed before a concept."""
+    rows = [
+        row
+        for table in sorted(REQUIRES.glob("*.tsv"))
+        for row in csv.DictReader(io.StringIO(table.read_text("utf-8")), delimiter="\t")
+    ]
+    pairs = {(row["concept"], row["needs"]) for row in rows}
+    found = {concept}
+    while more := {needs for one, needs in pairs if one in found} - found:
+        found |= more
+    return pairs, found - {concept}
+
+
+def test_all_that_comes_before_radiculopathy_is_in_order_in_three_steps(recorder, script):
     to_the_term(recorder, "radiculopathy", "radiculopathy", script=script)
-    told = text_of(recorder.page.get_by_role("main"))
-    assert "A disorder of a spinal nerve root" in told
-    assert "affects root spinal nerve root definite" in told
-    led = told.partition("What may lead to it")[2]
+    page = recorder.page
+    recorder.click(page.get_by_role("link", name="Path to this"))
+    page.get_by_role("heading", level=1, name="Path to radiculopathy").wait_for()
+    links = page.locator("ol.route .concept > a:first-child")
+    steps = [link.get_attribute("href").strip("/") for link in links.all()]
+    pairs, before = needed_before("Radiculopathy")
+    assert steps[-1] == "Radiculopathy"
+    assert set(steps[:-1]) == before
+    assert len(steps) == len(set(steps))
+    places = {name: place for place, name in enumerate(steps)}
     assert all(
-        cause in led
-        for cause in ("foraminal stenosis", "nerve root compression", "nerve root irritation")
+        places[needs] < places[one] for one, needs in pairs if one in places and needs in places
     )
+    told = text_of(page.locator("ol.route > li").last)
+    assert "It shows in the parts that the root serves" in told
     assert recorder.steps == STEPS["before radiculopathy"][not script]
+
+
+def test_the_document_tells_how_many_concepts_come_before_radiculopathy():
+    pairs, before = needed_before("Radiculopathy")
+    directly = [needs for one, needs in pairs if one == "Radiculopathy"]
+    told = DOCUMENT.read_text("utf-8")
+    assert re.findall(r"(\d+) concepts in an order", told) == [str(len(before))]
+    assert re.findall(r"all (\d+) in order", told) == [str(len(before))]
+    assert re.findall(r"The (\d+) concepts that radiculopathy needs", told) == [str(len(directly))]
 
 
 def test_the_cautions_of_a_procedure_are_a_table_in_three_steps(recorder, script):

@@ -85,3 +85,14 @@ def test_a_misspelt_line_is_offered_the_term_that_was_meant(answers):
     for folder, line, term in meant:
         offered = {str(one["line"]): one["near"] for one in answers[folder]["lines"]}
         assert offered[line][0]["label"] == term
+
+
+def test_the_head_of_a_syllabus_names_no_therapy_and_no_outcome(served):
+    lines = [
+        "MODULE PT-204: The Spine for Physiotherapists", "Learning outcomes and weekly schedule",
+        "Physiotherapy",
+    ]  # fmt: skip
+    told = served.post("/api/teach/coverage", json={"lines": lines}).get_json()
+    named = [[one["id"] for one in line["concepts"]] for line in told["lines"]]
+    assert named[:2] == [[], []]
+    assert named[2] == ["PhysicalTherapy"]

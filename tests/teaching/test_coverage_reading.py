@@ -18,6 +18,12 @@ ITEMS = {
     "* Discs": "Discs",
     "\u2022 Discs": "Discs",
     "\u2013 Discs": "Discs",
+    "o Discs": "Discs",
+    "\u25aa Discs": "Discs",
+    "\u25a0 Discs": "Discs",
+    "\u00bb Discs": "Discs",
+    "\uf0b7 Discs": "Discs",
+    "\uf0a7\tDiscs": "Discs",
     "1. Discs": "Discs",
     "2) Discs": "Discs",
     "3.1.2 Discs": "Discs",
@@ -28,7 +34,12 @@ ITEMS = {
     "## Discs": "Discs",
     "- [x] Discs": "Discs",
     "Week 3: Discs": "Discs",
+    "Wk 3: Discs": "Discs",
+    "Wk. 3  Discs": "Discs",
+    "Week 3 Discs": "Discs",
+    "Weeks 3\u20134 Discs": "Discs",
     "Lecture 2 - Discs": "Discs",
+    "Class 2 lever": "Class 2 lever",
     "LECTURE 2 \u2013 Discs": "Discs",
     "Weeks of pain": "Weeks of pain",
     "Module IV: Discs": "Discs",
@@ -47,6 +58,7 @@ ITEMS = {
     "5 mm needle": "5 mm needle",
     "Week 3": "",
     "Week 3:": "",
+    "Wk 3": "",
     "": "",
     "   ": "",
     "// a comment": "",
@@ -105,6 +117,13 @@ def test_lines_keep_their_numbers_and_a_syllabus_can_be_read_again():
         (5, "2. Roots", "Roots"),
     ]
     assert of_text(syllabus.text).items == syllabus.items
+
+
+def test_lines_that_only_order_others_stay_in_the_text():
+    syllabus = of_text("Week 1\n\n- Dics\n// none\nWeek 2\n2. Roots\nWeek 3\n")
+    assert syllabus.text == "Week 1\n\n- Dics\n// none\nWeek 2\n2. Roots\nWeek 3"
+    mended = syllabus.replaced(3, "disc").text
+    assert mended == "Week 1\n\n- disc\n// none\nWeek 2\n2. Roots\nWeek 3"
 
 
 def test_a_line_is_replaced_and_keeps_its_number():
@@ -190,13 +209,26 @@ def test_a_column_can_be_named_or_counted():
         read(content, "a.tsv", column="4")
 
 
-def test_the_first_sheet_that_is_not_empty_is_read():
+def test_a_sheet_that_is_empty_is_passed_over():
     content = workbook(
         ("Cover", []), ("Plan", [["No", "Topic"], [1, "Roots"], [2, None], [3, "Discs"]])
     )
     syllabus = of_file(content, "a.xlsx", knows)
     assert [(one.number, one.item) for one in syllabus.items] == [(2, "Roots"), (4, "Discs")]
     assert syllabus.source == "column 'Topic' of sheet 'Plan'"
+
+
+def test_the_sheet_with_the_syllabus_is_read_and_not_its_cover():
+    content = workbook(
+        ("Cover", [["Spine module"], ["Discs, by Dr. A"]]),
+        ("Plan", [["Week", "Topic"], [1, "Roots"], [2, "Discs"]]),
+        ("Staff", [["Name"], ["Dr. A"], ["Dr. B"], ["Dr. C"]]),
+    )
+    syllabus = of_file(content, "a.xlsx", knows)
+    assert [one.item for one in syllabus.items] == ["Roots", "Discs"]
+    assert syllabus.source == "column 'Topic' of sheet 'Plan'"
+    assert read(content, "a.xlsx", column="name") == [(2, "Dr. A"), (3, "Dr. B"), (4, "Dr. C")]
+    assert read(content, "a.xlsx", sheet="Cover") == [(1, "Spine module"), (2, "Discs, by Dr. A")]
 
 
 def test_a_sheet_can_be_named_and_rows_are_counted_from_the_top():

@@ -450,9 +450,17 @@ def test_markdown_holds_outline_cards_and_questions():
     assert "- **Anatomy**: What there is.\n  - **Openings**: The ways out.\n    - spine\n" in text
     assert "- Name the openings. (remember)" in text
     assert "- **Which root leaves at C7/T1?** C8 (definite; INT02, Rydevik 1992)" in text
+    assert "## Question 1 (draft)\n" in text
     assert "- [ ] C7\n- [x] C8\n- [ ] T1\n" in text
     assert "<script>" not in text
     assert "CC BY 4.0" in text
+
+
+def test_markdown_does_not_give_a_question_once_more_as_a_card():
+    card = replace(CARDS[0], front=f"{CHOICE.stem}\n- C7\n- C8", back="twice")
+    text = written("markdown", replace(HANDOUT, cards=(card, CARDS[1]))).decode()
+    assert "twice" not in text
+    assert "a < b" in text.replace("&lt;", "<").replace("\\", "")
 
 
 def test_csv_holds_the_main_table_and_svg_the_picture():

@@ -181,6 +181,8 @@ def test_a_command_refuses_what_it_does_not_know(parts):
     shown = CliRunner().invoke(commands, ["teach", "path", "--to", "radiculopaty"])
     assert shown.exit_code != 0
     assert "radiculopathy" in str(shown.exception)
+    shown = CliRunner().invoke(commands, ["teach", "plan", "--target", "gristle"])
+    assert "gristle" in str(shown.exception)
 
 
 @pytest.mark.parametrize("address", ["/teach/path", "/teach/plan", PATH, PLAN])

@@ -188,3 +188,9 @@ def test_no_plan_breaks_its_budget_or_a_prerequisite_and_each_target_is_in_or_ou
     if plan.targets and not plan.targets[0].why:
         assert not larger.targets[0].why
     assert lessons(planned(small, *targets, units=units, size=size, known=known)) == lessons(plan)
+
+
+def test_what_is_taken_as_known_is_said_on_paper_and_in_files(small):
+    told = handout_of(planned(small, "Pain", units=2, size=3, known=["Nerve", "Hole"]), small).lead
+    assert "Taken as known, with what it requires: nerve; hole. " in told
+    assert "Taken as known" not in handout_of(planned(small, "Pain", units=2, size=3), small).lead

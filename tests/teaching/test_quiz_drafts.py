@@ -47,7 +47,7 @@ SLIPS = re.compile(
     r"\b(a a|the the|a the|the a|an the|a an)\b|  |[{}]|foramen:[A-Z]|https?:|\b[aA] [aeio]|"
     r"\b[aA]n [^aeiouAEFHILMNORSX]|_|None|\s[?,.]",
 )
-LEAST = 1200
+LEAST = 1150
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +87,7 @@ def test_there_are_many_questions_of_many_kinds(quiz: Quiz):
     kinds = {draft.template.key for draft in quiz.drafts}
     assert len(kinds) > 60
     silent = quiz.templates.keys() - kinds
-    assert silent <= {"intent"}, "a template that makes no question"
+    assert silent <= {"access", "intent"}, "a template that makes no question"
 
 
 @pytest.mark.parametrize(("template", "given", "right"), EXPECTED)
@@ -100,6 +100,23 @@ def test_a_fact_known_by_hand_is_asked_and_answered(
         if draft.template.key == template and draft.given == str(FORAMEN[given])
     ]
     assert right in about
+
+
+@pytest.mark.parametrize(
+    ("template", "right", "told"),
+    [
+        ("term-of-definition", "cervical radiculopathy", "Radiculopathy of a cervical nerve root."),
+        ("term-of-definition", "sacral nerve root", "One of the five sacral nerve roots"),
+        ("term-of-definition", "severe allergy to an injectate", "that is an injectate"),
+        ("content-of-foramen", "vein of the foramen", "the intervertebral foramen"),
+    ],
+)
+def test_a_question_whose_words_give_its_answer_away_is_not_asked(
+    quiz: Quiz, template: str, right: str, told: str
+):
+    asked = [one for one in quiz.drafts if one.template.key == template]
+    assert len(asked) > 4
+    assert right not in {quiz.wording.right(one) for one in asked}, told
 
 
 def test_no_wrong_option_is_true_by_what_the_files_say(quiz: Quiz, triples):
@@ -160,6 +177,8 @@ ARGUABLE = (
     ("step-that-includes", "NeurologicExamination", "ImmediateChecksStep"),
     ("step-that-monitors", "ProceduralSideEffect", "FollowUpStep"),
     ("mechanism", "SpinalExtension", "ReducedMicrocirculation"),
+    ("look-alike", "Radiculopathy", "CentralDiscHerniation"),  # it presses within the canal
+    ("look-alike", "ForaminalStenosis", "ParacentralDiscHerniation"),
     ("symptom", "NerveRootCompression", "CarpalTunnelSyndrome"),  # double crush
     ("cause-of-narrowing", "IntervertebralForamen", "VascularCause"),  # a winding artery
     ("used-when", "Surgery", "StableSymptoms"),  # stable, and not to be borne

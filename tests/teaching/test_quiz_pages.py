@@ -73,6 +73,8 @@ def test_nothing_is_accepted_without_a_reviewer(served: FlaskClient):
         ("bloom=learn", "There is no bloom"),
         ("strength=sure", "There is no strength"),
         ("level=L4-L6", "There is no level"),
+        ("level=L9", "Near: T9, L5, L4."),
+        ("topic=signs", "Near: signs-and-examination."),
         ("relation=exits", "There is no relation"),
         ("kind=root-at-lvl", "Near: root-at-level"),
         ("number=0", "number lies between 1 and 100"),

@@ -10,7 +10,7 @@ from foramen.engine.markdown import escaped
 from .release import LICENCE, LICENCE_NAME, address_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from foramen.teaching.handout import Card, Choice, Handout, Outline, Sheet
     from foramen.terminology.model import Term
@@ -29,7 +29,8 @@ def _lines(handout: Handout) -> Iterator[str]:
         yield from _outline(handout.outline)
     for sheet in handout.sheets:
         yield from _table(sheet)
-    yield from _cards(handout.cards)
+    asked = {choice.stem for choice in handout.choices}
+    yield from _cards([one for one in handout.cards if one.front.partition("\n")[0] not in asked])
     for number, choice in enumerate(handout.choices, start=1):
         yield from _choice(number, choice)
     edition = f"Foramen {handout.edition}".strip()
@@ -72,7 +73,7 @@ def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _cards(cards: tuple[Card, ...]) -> Iterator[str]:
+def _cards(cards: Sequence[Card]) -> Iterator[str]:
     if not cards:
         return
     yield from ("## Cards", "")
@@ -82,7 +83,12 @@ def _cards(cards: tuple[Card, ...]) -> Iterator[str]:
 
 
 def _choice(number: int, choice: Choice) -> Iterator[str]:
-    yield from (f"## Question {number} (draft)", "", escaped(choice.stem), "")
+    yield from (
+        f"## Question {number} ({choice.status.partition(' ')[0]})",
+        "",
+        escaped(choice.stem),
+        "",
+    )
     options = sorted((*choice.right, *choice.wrong), key=str.casefold)
     for option in options:
         yield f"- [{'x' if option in choice.right else ' '}] {escaped(option)}"

@@ -35,6 +35,8 @@ SKIPPED: Final = frozenset(
         "atLevel",
         "inRegion",
         "hasBehaviour",
+        "hasAgentCaution",  # a kind of a caution, which cards of cautions ask with its reason
+        "concerns",  # a record and what it is about
     }
 )
 

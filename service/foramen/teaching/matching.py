@@ -31,9 +31,12 @@ __all__ = ["Line", "Matcher", "Mention"]
 _KINDS: Final = ("class", "individual")
 _SAME: Final = frozenset(("label", "exact", "abbreviation", "related", "id", "code"))
 _PARTING: Final = re.compile(r"[,;:&()\u2022|]|\s[-\u2013\u2014/]\s|\b(?:and|or|with|versus|vs)\b")
-# Names of places and trades that have the name of a concept in them.
+# Names of places, trades, courses and headings that have the name of a concept in them.
 _OTHERWISE: Final = re.compile(
-    r"\bpain (?:clinic|course|management|medicine|service|team|unit)s?\b", re.IGNORECASE
+    r"\bpain (?:clinic|course|management|medicine|service|team|unit)s?\b"
+    r"|\b(?:physio|physical[ -]?)therapists?\b|\blearning (?:outcome|objective)s?\b"
+    r"|\b(?-i:[A-Z]{2,5})[- ]?\d{3}\b",
+    re.IGNORECASE,
 )
 _IDENTIFIER: Final = re.compile(r"[A-Za-z][\w.-]*(?::[\w./-]+)?")
 _LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")

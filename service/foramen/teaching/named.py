@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from foramen.errors import BadRequest, UnknownTerm
 from foramen.terminology.model import NAME_KINDS
+from foramen.terminology.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,6 +28,7 @@ __all__ = ["LONGEST", "TOPIC", "Named", "Naming", "refused"]
 LONGEST: Final = 1000
 TOPIC: Final = "topic:"
 _NEAR: Final = 5
+_MOST_COMMAS: Final = 2  # within the name of a topic: "Roots, levels and territories"
 _MOST_HELPED: Final = 5  # of unknown names; to look for what is like them takes long
 _RANKS: Final = ("id", *NAME_KINDS)
 
@@ -77,6 +79,7 @@ class Naming:
         """Take what is taught, and what finds terms by their names."""
         self._curriculum = curriculum
         self._search = search
+        self._topics = {fold(topic.label): key for key, topic in curriculum.topics.items()}
 
     def all(self, values: Iterable[str], *, most: int, topics: bool = False) -> tuple[Named, ...]:
         """Find every name, each once; a value that names nothing is cut at its commas.
@@ -84,7 +87,7 @@ class Naming:
         Args:
             values: as they were given; empty ones are passed over.
             most: how many names there may be.
-            topics: whether `topic:imaging` names a topic.
+            topics: whether `topic:imaging`, or the label of a topic, names a topic.
 
         Raises:
             BadRequest: there are too many, or one is too long.
@@ -107,7 +110,8 @@ class Naming:
         taught = [hit for hit in hits if self._curriculum.taught_as(hit.term.iri)]
         meant = tuple(hit.term for hit in taught or hits)
         if not meant:
-            return Named(name, name)
+            key = self._topics.get(fold(name)) if topics else None
+            return self._topic(f"{TOPIC}{key}") if key else Named(name, name)
         as_taught = {self._taught(term) for term in meant}
         if len(as_taught) > 1:
             return Named(name, name, choices=meant, ambiguous=True)
@@ -123,7 +127,17 @@ class Naming:
             if not whole.unknown or whole.ambiguous or len(parts) < 2:
                 yield whole
             else:
-                yield from (self.find(part, topics=topics) for part in parts)
+                yield from self._parts(parts, topics=topics)
+
+    def _parts(self, parts: list[str], *, topics: bool) -> Iterator[Named]:
+        """Yield what each part stands for; parts that together name a topic stand for it."""
+        at = 0
+        while at < len(parts):
+            ends = range(min(len(parts), at + 1 + _MOST_COMMAS), at + 1, -1) if topics else ()
+            joined = ((end, self._topics.get(fold(" ".join(parts[at:end])))) for end in ends)
+            end, key = next(((end, key) for end, key in joined if key), (at + 1, None))
+            yield self.find(f"{TOPIC}{key}" if key else parts[at], topics=topics)
+            at = end
 
     def _topic(self, name: str) -> Named:
         curriculum = self._curriculum

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["handout_of"]
 
+_MOST_NAMED: Final = 12
 _LEAD: Final = "Lessons within a budget: each concept after what it requires, topics kept together."
 
 
@@ -65,9 +66,17 @@ def _lead(plan: Plan) -> str:
     return (
         f"{len(plan.units)} of {budget.units} {lessons} of at most {budget.size} new concepts: "
         f"{len(plan.concepts)} concepts, {len(plan.objectives)} objectives within reach. "
-        f"{fallen} of {len(plan.targets)} targets fell out. "
+        f"{fallen} of {len(plan.targets)} targets fell out. {_known(plan)}"
         "What comes before what is a judgement of editors."
     )
+
+
+def _known(plan: Plan) -> str:
+    """Say what is taken as known, since the form that says it is not printed."""
+    labels = [one.label for one in plan.known if one.taught]
+    rest = len(labels) - _MOST_NAMED
+    named = "; ".join(labels[:_MOST_NAMED]) + (f"; and {rest} more" if rest > 0 else "")
+    return f"Taken as known, with what it requires: {named}. " if labels else ""
 
 
 def _concepts(plan: Plan) -> Iterator[tuple[Cell, ...]]:

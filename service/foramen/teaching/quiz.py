@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -30,7 +30,8 @@ __all__ = ["Quiz", "Wanted"]
 
 ACCEPTED: Final = "accepted"
 REJECTED: Final = "rejected"
-_COMMON: Final = 7
+# The beginnings of words that are in so many names of the field that they tell nothing.
+_COMMON: Final = frozenset({"from", "inter", "spina", "spine", "that", "with"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +137,9 @@ class Quiz:
         if template.given != "concept":
             return False
         asked = draft.fact.text if template.asks == "term" else words.label(draft.given)
-        told = content_words(asked) & content_words(words.right(draft)) - self._common
+        told = content_words(asked) & content_words(words.right(draft)) - _COMMON
         texts = [content_words(text) for text in words.wrong(draft)]
         return any(sum(word in text for text in texts) < LEAST for word in told)
-
-    @cached_property
-    def _common(self) -> frozenset[str]:
-        """Give the words that are in so many labels that they tell nothing."""
-        general = [one for one in self.catalogue.terms.values() if not one.family]
-        counted = Counter(word for one in general for word in content_words(one.label))
-        return frozenset(word for word, number in counted.items() if number > _COMMON)
 
     def _topic(self, given: str, right: str) -> str:
         """Give the last topic of those that a learner must have met to answer."""

@@ -87,8 +87,10 @@ def _known(name: str, given: str, choices: Collection[str]) -> None:
 
 
 def _unknown(name: str, given: str, choices: Collection[str]) -> BadRequest:
-    near = get_close_matches(given[:_LONGEST], list(choices), n=3, cutoff=0.5)
-    listed = near or list(choices)[:8]
+    choices = tuple(dict.fromkeys(choices))
+    begun = [one for one in choices if len(given) > 2 and one.startswith(given)]
+    near = begun or get_close_matches(given[:_LONGEST], choices, n=3, cutoff=0.5)
+    listed = near or choices[:8]
     hint = f" Near: {', '.join(near)}." if near else f" For example: {', '.join(listed)}."
     shown = given if len(given) <= _LONGEST else f"{given[:_LONGEST]}..."
     return BadRequest(f"There is no {name} {shown!r} here.{hint if listed else ''}")

@@ -49,19 +49,20 @@ class Syllabus:
 
     Attributes:
         source: what of a file was read, in words; empty for a text.
+        rest: the lines that only order others, as they were written, by their numbers.
     """
 
     items: tuple[Item, ...]
     source: str = ""
+    rest: tuple[tuple[int, str], ...] = ()
 
     @property
     def text(self) -> str:
         """Write it so that reading it again gives the same items under the same numbers."""
-        last = self.items[-1].number if self.items else 0
-        lines = [""] * last
-        for one in self.items:
-            lines[one.number - 1] = one.text
-        return "\n".join(lines)
+        written = dict(self.rest) | {one.number: one.text for one in self.items}
+        return "\n".join(
+            written.get(number, "") for number in range(1, max(written, default=0) + 1)
+        )
 
     def replaced(self, number: int, name: str) -> Syllabus:
         """Give the same with another name in the place of what a line says."""
@@ -71,7 +72,7 @@ class Syllabus:
             else one
             for one in self.items
         )
-        return Syllabus(tuple(items), self.source)
+        return Syllabus(tuple(items), self.source, self.rest)
 
 
 def numbered(lines: Iterable[tuple[int, str]], source: str = "", place: str = "Line") -> Syllabus:
@@ -86,34 +87,42 @@ def numbered(lines: Iterable[tuple[int, str]], source: str = "", place: str = "L
         BadRequest: there are too many, or one is too long or no text.
     """
     items: list[Item] = []
+    rest: list[tuple[int, str]] = []
     together = 0
     for number, line in lines:
-        if "\0" in line or any("\ud800" <= sign <= "\udfff" for sign in line):
-            raise BadRequest(
-                f"{place} {number} holds a sign that no text has: save it as plain text."
-            )
-        text = " ".join(line.split())
-        if len(text) > MOST_CHARACTERS:
-            raise BadRequest(
-                f"{place} {number} has {len(text):,} characters; it may have {MOST_CHARACTERS:,}. "
-                "Give each item a line of its own."
-            )
+        text = _plain(line, f"{place} {number}")
         item = item_of(line)
-        if not item:
+        if not text or (not item and number > _MOST_COUNTED):
             continue
-        if len(items) == MOST_LINES or number > _MOST_COUNTED:
+        if item and (len(items) == MOST_LINES or number > _MOST_COUNTED):
             raise BadRequest(
                 f"A syllabus may have {MOST_LINES:,} lines; this one goes on at {place.lower()} "
                 f"{number}. Check it in parts."
             )
-        items.append(Item(number, text, item))
+        if item:
+            items.append(Item(number, text, item))
+        else:
+            rest.append((number, text))
         together += len(text)
         if together > MOST_TOGETHER:
             raise BadRequest(
                 f"A syllabus may have {MOST_TOGETHER:,} characters; this one has more from "
                 f"{place.lower()} {number} on. Check it in parts."
             )
-    return Syllabus(tuple(items), source)
+    return Syllabus(tuple(items), source, tuple(rest))
+
+
+def _plain(line: str, place: str) -> str:
+    """Give the text of a line, with single spaces."""
+    if "\0" in line or any("\ud800" <= sign <= "\udfff" for sign in line):
+        raise BadRequest(f"{place} holds a sign that no text has: save it as plain text.")
+    text = " ".join(line.split())
+    if len(text) > MOST_CHARACTERS:
+        raise BadRequest(
+            f"{place} has {len(text):,} characters; it may have {MOST_CHARACTERS:,}. "
+            "Give each item a line of its own."
+        )
+    return text
 
 
 def of_lines(lines: Sequence[str]) -> Syllabus:

@@ -16,7 +16,7 @@ _COMMENT: Final = re.compile(r"//|<!--")
 # Lines of Markdown that part what is above from what is below, and the border below a table's head.
 _RULE: Final = re.compile(r"[\s|:=*_.\-]+")
 _UNITS: Final = (
-    "week|lecture|session|module|unit|chapter|part|lesson|topic|day|class|block|section|seminar|"
+    "week|wk|lecture|session|module|unit|chapter|part|lesson|topic|day|class|block|section|seminar|"
     "workshop|lab|practical|tutorial|station|talk|slide|theme|hour|term|step|item|no|nr"
 )
 _COUNT: Final = r"(?:\d{1,3}(?:\.\d{1,3})*|[ivxIVX]{1,5}|[A-Za-z])"
@@ -24,11 +24,16 @@ _TIME: Final = r"\d{1,2}[:.h]\d{2}(?:\s?[ap]m)?\b"
 # Each is tried at the beginning of what is left, again and again.
 _BEGINNINGS: Final = (
     re.compile(r"#{1,6}\s+"),
-    re.compile("[>*+\\-\u2010-\u2015\u2022\u2023\u25aa\u25cf\u25cb\u25e6\u00b7]+\\s+"),
+    # The private signs are the bullets of word processors, as they come out of a PDF; so is "o ".
+    re.compile(
+        "(?:[>*+\\-\u2010-\u2015\u2022\u2023\u2043\u25a0-\u25ff\u00b7\u00bb\u203a\u2192\u2713\u2714\u27a2"
+        "\uf0a7\uf0b7\uf0d8\uf0fc]+|o)\\s+"
+    ),
     re.compile(r"\[[ xX]?\]\s+"),
     re.compile(rf"(?:{_TIME})(?:\s?[-\u2013]\s?{_TIME})?(?:\s?h)?(?:\s*[:\-\u2013|])?(?:\s+|$)"),
     re.compile(r"(?:\d{1,3}\.)+\d{0,3}\)?\s+|\d{1,3}(?:\.\d{1,3})*[):]\s*(?=\D)"),
     re.compile(rf"\({_COUNT}\)\s*|(?:[a-zA-Z]|[ivx]{{2,5}}|[IVX]{{2,5}})[.)]\s+"),
+    re.compile(r"(?:week|wk)s?\.?\s*\d{1,2}(?:\s?[-\u2013&+]\s?\d{1,2})?(?!\S)\s*", re.IGNORECASE),
     re.compile(
         rf"(?:{_UNITS})\.?\s*#?\s*{_COUNT}(?:\s?[-/\u2013&+]\s?\d{{1,3}})?"
         r"(?:\s*[:.)\-\u2013\u2014|]+(?=\s|$)|:|\s*$)\s*",

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from .syllabus import Syllabus
 
+    _Sheet = tuple[str, Sequence[Sequence[str]], int]
+
 __all__ = ["is_old_or_locked", "is_packed", "of_workbook"]
 
 _MOST_PARTS: Final = 500
@@ -32,6 +34,8 @@ _MOST_COLUMNS: Final = 200
 _MOST_CELLS: Final = 100_000
 _MOST_LETTERS: Final = 20_000_000
 _NEEDED: Final = ("xl/", "_rels/", "[Content_Types].xml")
+_MOST_SHEETS: Final = 12
+_LOOKED_AT: Final = 50  # lines of a sheet
 _TOO_LARGE: Final = "The workbook is too large: save only the sheet with the syllabus, or as CSV."
 _BROKEN: Final = "The workbook cannot be read, it is broken: save it anew as .xlsx, or as CSV."
 
@@ -49,31 +53,44 @@ def is_old_or_locked(content: bytes) -> bool:
 def of_workbook(
     content: bytes, knows: Callable[[str], bool], column: str = "", sheet: str = ""
 ) -> Syllabus:
-    """Read a sheet of a workbook: the named one, or the first that is not empty.
+    """Read a sheet of a workbook: the named one, or the one with the most lines that are known.
 
     Raises:
         BadRequest: it is too large, broken, or no workbook; or has no such sheet or column.
     """
-    name, rows, above = _read(_plain_copy(content), sheet)
-    return of_rows(rows, knows, column, f"sheet {name!r}", above)
+    sheets = _read(_plain_copy(content), sheet)
+    if len(sheets) > 1 and column and not column.isdecimal():  # a cover has no such column
+        wanted = column.casefold()
+        having = [one for one in sheets if wanted in _words(one)]
+        sheets = having or sheets[:1]
+    read = [of_rows(rows, knows, column, f"sheet {name!r}", above) for name, rows, above in sheets]
+    return max(read, key=lambda one: sum(knows(line.item) for line in one.items[:_LOOKED_AT]))
 
 
-def _read(packed: bytes, sheet: str) -> tuple[str, Sequence[Sequence[str]], int]:
+def _words(sheet: _Sheet) -> set[str]:
+    return {cell.strip().casefold() for row in sheet[1][:_LOOKED_AT] for cell in row}
+
+
+def _read(packed: bytes, sheet: str) -> list[_Sheet]:
+    """Give the named sheet, or those that are not empty."""
+    found: list[_Sheet] = []
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(packed))
         names = list(book.sheet_names)
         if sheet and sheet not in names:
             listed = ", ".join(map(repr, names[:20]))
             raise BadRequest(f"The workbook has no sheet {sheet!r}. It has: {listed}.")
-        for name in [sheet] if sheet else names:
+        for name in [sheet] if sheet else names[:_MOST_SHEETS]:
             read = book.get_sheet_by_name(name)
             if read.height:
                 above = read.start[0] if read.start else 0
                 rows = read.to_python(skip_empty_area=True)
-                return name, [[_text(cell) for cell in row] for row in rows], above
+                found.append((name, [[_text(cell) for cell in row] for row in rows], above))
     except (python_calamine.CalamineError, OSError, ValueError):
         raise BadRequest(_BROKEN) from None
-    raise BadRequest("The workbook is empty: no sheet of it has a cell with text.")
+    if not found:
+        raise BadRequest("The workbook is empty: no sheet of it has a cell with text.")
+    return found
 
 
 def _text(cell: object) -> str:

@@ -41,6 +41,9 @@ def chosen(parts: Parts, topic: str, to: tuple[str, ...], known: tuple[str, ...]
     """
     curriculum = parts.curriculum
     naming = Naming(curriculum, Search(parts.catalogue))
-    wanted, start = naming.all(to, most=MOST_WANTED), naming.all(known, most=MOST_KNOWN)
+    wanted, start = (
+        naming.all(to, most=MOST_WANTED, topics=True),
+        naming.all(known, most=MOST_KNOWN, topics=True),
+    )
     refused((*wanted, *start))
     return choose(curriculum, topic, wanted, start)

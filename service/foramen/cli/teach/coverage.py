@@ -30,7 +30,9 @@ __all__ = ["COMMANDS"]
 @click.command()
 @click.argument("file")
 @click.option("--column", default="", help="Of a table: the heading of the column, or its number.")
-@click.option("--sheet", default="", help="Of a workbook: the sheet; else the first with text.")
+@click.option(
+    "--sheet", default="", help="Of a workbook: the sheet; else that of which most is known."
+)
 @click.option(
     "--topic",
     "topics",

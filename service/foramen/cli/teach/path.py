@@ -33,7 +33,7 @@ def path(
 ) -> None:
     """Tell everything that is needed before some concepts, each after what it needs.
 
-    A concept is named by its name, CURIE, label or synonym, a whole topic by topic:KEY. Whoever
+    A concept is named by its name, CURIE, label or synonym, a topic by label or topic:KEY. Whoever
     knows a concept knows all that it requires.
 
     \b

@@ -28,9 +28,9 @@ __all__ = ["COMMANDS"]
     "--target",
     multiple=True,
     required=True,
-    help="A concept, or topic:KEY; the most wanted first; may come twice.",
+    help="A concept or a topic, by name or topic:KEY; the most wanted first; may come twice.",
 )
-@click.option("--known", multiple=True, help="What the learners know already; may come twice.")
+@click.option("--known", multiple=True, help="A concept or topic that is known; may come twice.")
 @click.option(
     "--units",
     type=click.IntRange(1, MOST_UNITS),
@@ -71,6 +71,8 @@ def plan(
     targets = naming.all(target, most=MOST_TARGETS, topics=True)
     start = naming.all(known, most=MOST_KNOWN, topics=True)
     refused(start)
+    if all(one.unknown for one in targets):
+        refused(targets)
     found = plan_of(curriculum, targets, start, Budget(units, size))
     handed_out(handout_of(found, curriculum), form, output)
 

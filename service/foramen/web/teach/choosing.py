@@ -34,8 +34,8 @@ def chosen(given: Parameters) -> Chosen:
     """
     parts = service()
     naming = Naming(parts.curriculum, parts.search)
-    to = naming.all(request.args.getlist("to"), most=MOST_WANTED)
-    known = naming.all(request.args.getlist("known"), most=MOST_KNOWN)
+    to = naming.all(request.args.getlist("to"), most=MOST_WANTED, topics=True)
+    known = naming.all(request.args.getlist("known"), most=MOST_KNOWN, topics=True)
     refused((*to, *known))
     return choose(parts.curriculum, given.text("topic"), to, known)
 

@@ -74,9 +74,10 @@ def plan() -> Response:
         query=_query(found),
         examples=() if found.targets else _examples(),
     )  # fmt: skip
-    if any(one.unknown for one in found.known):
+    lost = _lost(found)
+    if lost:
         if response.mimetype != HTML:
-            refused(found.known)
+            refused(lost)
         response.status_code = 404
     return response
 
@@ -87,7 +88,7 @@ def plan_for_programs() -> Response:
     found = _found(Parameters(request.args, _FIELDS))
     if not found.targets:
         raise BadRequest("Say target: for example target=Radiculopathy or target=topic:imaging")
-    refused(found.known)
+    refused(_lost(found))
     return answered_for_programs(handout_of(found, service().curriculum))
 
 
@@ -101,6 +102,13 @@ def _found(given: Parameters) -> Plan:
         size=given.number("size", BUDGET.size, least=1, most=MOST_SIZE),
     )
     return plan_of(parts.curriculum, targets, known, budget)
+
+
+def _lost(found: Plan) -> tuple[Named, ...]:
+    """Give names without which there is no plan: of what is known, or every target."""
+    known = tuple(one for one in found.known if one.unknown)
+    targets = tuple(one.target for one in found.targets)
+    return known or (targets if all(one.unknown for one in targets) else ())
 
 
 def _examples() -> list[tuple[Named, ...]]:
