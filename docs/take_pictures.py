@@ -13,6 +13,8 @@ from serving import served_at
 HERE: Final = Path(__file__).parent
 PAGES: Final = {
     "spine": "/spine/C5-C6/left",
+    "coverage": "/teach/coverage?text=Nerve+roots%0AForaminal+stenosis%0AIntervertebral+foramen%0A"
+    "Disc+herniation%0ARadiculopathy%0AReading+an+MRI+report%0AEpidural+injection%0ANerve+roots",
     "correlate": "/correlate?side=left&finding=KeyMuscle_AnkleDorsiflexors&finding=KeyPoint_L4",
 }
 SCHEMES: Final = ("light", "dark")

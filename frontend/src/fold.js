@@ -17,7 +17,8 @@ export function reveal() {
   place.scrollIntoView();
 }
 
-/** A figure that is wider than the screen is shown from its middle, where its subject stands. */
+/** On a small screen a figure that is wider is shown from its middle, where its subject stands. */
 export function centre({ target }) {
+  if (!narrow.matches) return;
   for (const box of target.querySelectorAll(".figure")) box.scrollLeft = (box.scrollWidth - box.clientWidth) / 2;
 }

@@ -39,3 +39,25 @@ def test_cards_are_printed_with_their_backs(open_page):
     assert "What is meant by" in text
     assert text.count("What is meant by") > 5
     assert "article claim" in text
+
+
+def test_a_long_table_begins_where_its_heading_stands(open_page):
+    _, pages = printed(open_page, "/teach/")
+    assert "Causes and variations" in pages[0]
+
+
+def test_paper_has_no_heading_or_handle_without_what_it_opens(open_page):
+    text = " ".join(" ".join(printed(open_page, "/teach/topics/roots")[1]).split())
+    for unwanted in ("As data", "Flash cards", "why 2. ", " record "):
+        assert unwanted not in text, unwanted
+    assert "Expected answer L5 nerve root SEEK" in text
+    quiz = " ".join(printed(open_page, "/teach/quiz?topic=roots&number=3")[1])
+    assert "Answer and fact" not in quiz
+
+
+def test_a_printed_map_stands_whole_on_one_page(open_page):
+    _, pages = printed(open_page, "/teach/path?to=Radiculopathy")
+    holding = [text for text in pages if "The list above says all" in text]
+    assert len(holding) == 1
+    assert "1. laterality" in holding[0]
+    assert ". radiculopathy" in holding[0]

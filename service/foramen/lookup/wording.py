@@ -30,9 +30,16 @@ _WORDS: Final = {
     str(SKOS.broadMatch): "is narrower than",
     str(SKOS.narrowMatch): "is broader than",
     str(SKOS.relatedMatch): "is related to",
+    str(SKOS.broader): "belongs to",
+    str(SKOS.narrower): "holds",
+    str(SKOS.inScheme): "is of the scheme",
+    str(SKOS.topConceptOf): "is a field of",
+    str(SKOS.hasTopConcept): "has the field",
     str(SCHEMA.url): "is found at",
     str(FORAMEN.rule): "follows by the rule",
     str(FORAMEN.definedBy): "is defined by the rule",
+    str(FORAMEN.basis): "rests on",
+    str(FORAMEN.bloomLevel): "asks for the level",
 }
 # Words that begin a label and are verbs, though they do not end like one.
 _VERBS: Final = ("may", "felt", "findings", "does", "narrowing", "reversibility", "attribution")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .backing import Backing
     from .tabled import Entries
 
-__all__ = ["comparison_table"]
+__all__ = ["compared", "comparison_table"]
 
 
 def comparison_table(
@@ -36,8 +36,13 @@ def comparison_table(
     rows = [Row(((Entry("means"),), (), *meanings))]
     rows += [_row(relation, terms, told, backing) for relation in ordered]
     columns = ("Relation", "Both" if len(terms) == 2 else "All", *(term.label for term in terms))
-    title = " and ".join(term.label for term in terms)
-    return Table("compare", f"{title}, side by side", columns, tuple(rows))
+    return Table("compare", f"{compared(terms)}, side by side", columns, tuple(rows))
+
+
+def compared(terms: Sequence[Term]) -> str:
+    """Name them in a row: `a, b and c`."""
+    *others, last = [term.label for term in terms]
+    return f"{', '.join(others)} and {last}"
 
 
 def _row(

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from foramen.namespaces import FORAMEN
 
 from .caution_table import caution_table
-from .comparison import comparison_table
+from .comparison import compared, comparison_table
 from .glossary import glossary_table
 from .handout import Handout
 from .outline import outline_of
@@ -78,8 +78,8 @@ class StudySheet:
         """Make it ready to be taken away."""
         tables = (self.table,) if self.table else ()
         title = SHEETS[self.name]
-        if self.name == "compare" and self.terms:
-            title = " and ".join(term.label for term in self.terms)
+        if self.name == "compare" and self.table:
+            title = compared(self.terms)
         if self.name in {"cautions", "glossary"} and self.chosen.title:
             title = f"{title}: {self.chosen.title}"
         return Handout(

@@ -102,6 +102,11 @@ def onward(iri: str) -> Onward | None:
     return find(service().curriculum, key) if find else None
 
 
+def _whole(curriculum: Curriculum, key: str) -> Onward | None:
+    found = _topic(curriculum, key)
+    return found and Onward(found.address, "Its concepts, objectives and questions in order")
+
+
 def _topic(curriculum: Curriculum, key: str, place: str = "") -> Onward | None:
     topic = curriculum.topics.get(key)
     if topic is None:
@@ -130,7 +135,7 @@ def _level(_: Curriculum, key: str) -> Onward:
 
 
 _PAGES: Final[Mapping[str, Callable[[Curriculum, str], Onward | None]]] = {
-    "topic": _topic,
+    "topic": _whole,
     "objective": _objective,
     "competency": _competency,
     "prerequisite": _concept,

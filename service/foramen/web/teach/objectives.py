@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, request
@@ -19,6 +20,7 @@ from .answering import answered, answered_for_programs
 if TYPE_CHECKING:
     from flask import Response
 
+    from foramen.teaching.curriculum import Curriculum
     from foramen.teaching.handout import Handout
 
 __all__ = ["blueprint"]
@@ -42,17 +44,28 @@ def objectives() -> Response:
         chosen.get("level", ""),
         (curriculum.taught_as(about.iri) or (about.iri,)) if about else (),
     )
+    objectives = [curriculum.objectives[one["key"]] for one in handout.members["objectives"]]
     return answered(
         handout,
         given,
         "teach/objectives.html",
         curriculum=curriculum,
-        objectives=[curriculum.objectives[one["key"]] for one in handout.members["objectives"]],
+        objectives=objectives,
+        parts=[
+            (curriculum.topics.get(key), list(some))
+            for key, some in groupby(objectives, lambda one: _field(curriculum, one.topic))
+        ],
         chosen=chosen,
         about=about,
         levels=BLOOM,
         query=query,
     )
+
+
+def _field(curriculum: Curriculum, key: str) -> str:
+    """Give the field of a topic, which is its own where it is one."""
+    topic = curriculum.topics.get(key)
+    return topic.broader or topic.key if topic else ""
 
 
 @blueprint.get("/api/teach/objectives")
