@@ -119,6 +119,17 @@ def test_a_question_whose_words_give_its_answer_away_is_not_asked(
     assert right not in {quiz.wording.right(one) for one in asked}, told
 
 
+def test_a_herniation_that_spares_the_foramen_is_no_wrong_look_alike(quiz: Quiz):
+    """It can give the same picture without any part of the foramen, though no source says so."""
+    asked = [one for one in quiz.drafts if one.template.key == "look-alike"]
+    assert len(asked) > 3
+    offered = {text for one in asked for text in quiz.wording.wrong(one)}
+    assert not offered & {
+        "central disc herniation", "paracentral disc herniation", "far lateral disc herniation",
+        "new disc herniation",
+    }  # fmt: skip
+
+
 def test_no_wrong_option_is_true_by_what_the_files_say(quiz: Quiz, triples):
     """By sets of triples alone: the relation or one that implies it, of the term or its kinds."""
     above = closed(triples["http://www.w3.org/2000/01/rdf-schema#subClassOf"])
