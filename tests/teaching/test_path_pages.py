@@ -193,6 +193,8 @@ def test_a_command_refuses_what_it_does_not_know(parts):
     assert "radiculopathy" in str(shown.exception)
     shown = CliRunner().invoke(commands, ["teach", "plan", "--target", "gristle"])
     assert "gristle" in str(shown.exception)
+    shown = CliRunner().invoke(commands, ["teach", "topics", "--output", "/no/such/topics.md"])
+    assert str(shown.exception).startswith("'/no/such/topics.md' cannot be written: ")
 
 
 @pytest.mark.parametrize("asked", [["path", "--to", ""], ["plan", "--target", " "]])

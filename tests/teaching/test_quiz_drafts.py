@@ -119,6 +119,17 @@ def test_a_question_whose_words_give_its_answer_away_is_not_asked(
     assert right not in {quiz.wording.right(one) for one in asked}, told
 
 
+def test_a_herniation_that_spares_the_foramen_is_no_wrong_look_alike(quiz: Quiz):
+    """It can give the same picture without any part of the foramen, though no source says so."""
+    asked = [one for one in quiz.drafts if one.template.key == "look-alike"]
+    assert len(asked) > 3
+    offered = {text for one in asked for text in quiz.wording.wrong(one)}
+    assert not offered & {
+        "central disc herniation", "paracentral disc herniation", "far lateral disc herniation",
+        "new disc herniation",
+    }  # fmt: skip
+
+
 def test_no_wrong_option_is_true_by_what_the_files_say(quiz: Quiz, triples):
     """By sets of triples alone: the relation or one that implies it, of the term or its kinds."""
     above = closed(triples["http://www.w3.org/2000/01/rdf-schema#subClassOf"])
@@ -157,6 +168,61 @@ def test_no_wrong_option_is_what_a_source_says_where_others_dispute_it(quiz: Qui
         given = draft.given.removeprefix(str(FORAMEN))
         ends = (draft.right, *(one.iri for one in draft.wrong))
         assert not {(given, one.removeprefix(str(FORAMEN))) for one in ends} & disputed, draft.key
+
+
+# Written by hand as a clinician would object: template, given (or any), and what of the world
+# beside the graph makes the option right.
+ARGUABLE = (
+    ("muscle-of-root", "Root_L4", "KeyMuscle_KneeExtensors"),  # quadriceps: L2 to L4
+    ("muscle-of-stenosis", "ForaminalStenosis_L4-L5", "KeyMuscle_KneeExtensors"),
+    ("muscle-of-herniation", "ForaminalDiscHerniation_L5-S1", "KeyMuscle_AnkleDorsiflexors"),
+    ("root-of-muscle", "KeyMuscle_AnkleDorsiflexors", "Root_L5"),
+    ("root-of-muscle", "KeyMuscle_KneeExtensors", "Root_L4"),
+    ("root-of-reflex", "Reflex_Achilles", "Root_S2"),  # Magee: S1-S2
+    ("root-of-reflex", "Reflex_Brachioradialis", "Root_C5"),  # C5 and C6
+    ("root-of-reflex", "Reflex_Patellar", "Root_L2"),  # L2 to L4
+    ("commonly-assessed", "MRI", "SpinalAlignment"),
+    ("access", "SelectiveNerveRootBlock", "TransforaminalNeedleAccess"),
+    ("aim", "SelectiveNerveRootBlock", "InflammationReduction"),
+    ("felt-in", "CervicalRegion", "Chest"),
+    ("step-that-includes", "NeurologicExamination", "ImmediateChecksStep"),
+    ("step-that-monitors", "ProceduralSideEffect", "FollowUpStep"),
+    ("mechanism", "SpinalExtension", "ReducedMicrocirculation"),
+    ("look-alike", "Radiculopathy", "CentralDiscHerniation"),  # it presses within the canal
+    ("look-alike", "ForaminalStenosis", "ParacentralDiscHerniation"),
+    ("symptom", "NerveRootCompression", "CarpalTunnelSyndrome"),  # double crush
+    ("cause-of-narrowing", "IntervertebralForamen", "VascularCause"),  # a winding artery
+    ("used-when", "Surgery", "StableSymptoms"),  # stable, and not to be borne
+    ("share-in-function", "LoadAbsorption", "ForaminalFat"),
+)
+
+
+def test_what_a_clinician_could_argue_for_is_no_wrong_option(served: FlaskClient, quiz: Quiz):
+    offered = {
+        (draft.template.key, draft.given, wrong.iri)
+        for draft in quiz.drafts
+        for wrong in draft.wrong
+    }
+    arguable = {(key, str(FORAMEN[given]), str(FORAMEN[one])) for key, given, one in ARGUABLE}
+    known = served.application.extensions["foramen"].catalogue.terms
+    assert all(one in known for _, *both in arguable for one in both), "a name that is no term"
+    assert arguable & offered == set()
+
+
+def test_a_muscle_or_reflex_is_never_told_from_that_of_the_next_root(
+    served: FlaskClient, quiz: Quiz
+):
+    terms = served.application.extensions["foramen"].catalogue.terms
+    near = [
+        (draft.key, wrong.iri)
+        for draft in quiz.drafts
+        for wrong in draft.wrong
+        if wrong.rule == "farther-level"
+        and abs((terms[wrong.iri].ordinal or 0) - (terms[draft.right].ordinal or 0)) < 2
+    ]
+    asked = {d.template.key for d in quiz.drafts for w in d.wrong if w.rule == "farther-level"}
+    assert len(asked) == 8
+    assert near == []
 
 
 def test_hedged_facts_are_asked_and_told_as_hedged(quiz: Quiz):

@@ -118,6 +118,25 @@ def test_a_caution_stands_with_reason_strength_sources_and_what_to_consider(
     assert "; ".join(one["text"] for one in found[0]["Consider instead"]) == instead
 
 
+def test_a_caution_that_a_source_disputes_says_who_says_otherwise(served):
+    rows = told(served, "/api/teach/sheets?sheet=cautions")["rows"]
+    disputed = {
+        (row["Condition"][0]["text"], row["Procedures"][0]["text"]): row["Kind"][0]["disputed_by"]
+        for row in rows
+        if row["Kind"][0].get("disputed_by")
+    }
+    assert disputed == {  # by hand from ontology/disputes/care.tsv
+        ("severe allergy to procedural medication", "epidural injection"): ["SPINEHEALTH-ESI"],
+        ("bleeding risk", "epidural injection"): ["CON10"],
+    }
+    page = served.get("/teach/sheets?sheet=cautions").text
+    assert page.count("otherwise") >= len(disputed)
+    asked = told(served, "/api/teach/cards?topic=conditions-that-bear&kind=caution")["cards"]
+    told_so = {card["key"] for card in asked if "says otherwise" in card["back"]}
+    start = "caution.EpiduralInjection.mayBeContraindicatedBy."
+    assert told_so == {f"{start}SevereProceduralMedicationAllergy", f"{start}BleedingRisk"}
+
+
 def test_every_row_of_the_tables_of_cautions_is_a_caution(served):
     rows = told(served, "/api/teach/sheets?sheet=cautions")["rows"]
     table = Path(__file__).parents[2] / "ontology" / "cautions" / "cautions.tsv"

@@ -134,6 +134,7 @@ class Cards:
             instead = "; ".join(map(self._backing.label, one.instead))
             back = f"{sentence(f'{procedure} {words} {condition}')} {one.reason}"
             back += f" Consider instead: {instead}." if instead else ""
+            back += _otherwise(one.disputed)
             front = CAUTION.format(procedure=sentence(procedure, stop=""), condition=condition)
             key = self._key("caution", one.procedure, one.relation, one.condition)
             ends = (one.condition, one.procedure)
@@ -162,8 +163,7 @@ class Cards:
         return ".".join((kind, *(iri.removeprefix(str(FORAMEN)) for iri in iris)))
 
     def _backed(self, key: str, front: str, back: str, fact: Entry, iri: str, kind: str) -> Card:
-        if fact.disputed:
-            back += f" ({', '.join(map(source_key, fact.disputed))} says otherwise)"
+        back += _otherwise(fact.disputed)
         return self._card(key, front, back, iri, kind, fact.sources, fact.strength)
 
     def _card(
@@ -181,3 +181,15 @@ class Cards:
             address=f"/{concept.removeprefix(FORAMEN)}",
             tags=(kind,),
         )
+
+
+def _otherwise(disputed: Sequence[str]) -> str:
+    """Give who says otherwise, in brackets, or nothing.
+
+    >>> _otherwise(["https://w3id.org/foramen/source_HARR"])
+    ' (HARR says otherwise)'
+    """
+    if not disputed:
+        return ""
+    says = "say" if len(disputed) > 1 else "says"
+    return f" ({', '.join(map(source_key, disputed))} {says} otherwise)"

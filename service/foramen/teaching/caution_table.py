@@ -30,6 +30,7 @@ class Caution(NamedTuple):
     strength: str
     sources: tuple[str, ...]
     instead: tuple[str, ...]
+    disputed: tuple[str, ...] = ()
 
 
 def cautions_of(backing: Backing) -> tuple[Caution, ...]:
@@ -47,7 +48,7 @@ def caution_table(cautions: Iterable[Caution], backing: Backing) -> Table:
     """Make the table; what is said of several procedures in the same words shares a row."""
     groups: dict[tuple[object, ...], list[Caution]] = defaultdict(list)
     for one in cautions:
-        key = (one.condition, one.relation, one.reason, one.strength, one.instead)
+        key = (one.condition, one.relation, one.reason, one.strength, one.instead, one.disputed)
         groups[key].append(one)
     rows = tuple(_row(group, backing) for group in groups.values())
     return Table("cautions", "Cautions and contraindications", _COLUMNS, rows)
@@ -61,9 +62,10 @@ def _of_procedure(iri: str, backing: Backing) -> Iterator[Caution]:
             said = statements.of((iri, name, other))
             instead = (link.iri for one in said if not one.inferred for link in one.instead)
             sources = {source for one in stated for source in one.sources}
+            disputed = {source for one in stated for source, _ in statements.disputes(one)}
             yield Caution(
                 iri, name, other, reason, strength_of(stated),
-                tuple(sorted(sources)), tuple(dict.fromkeys(instead)),
+                tuple(sorted(sources)), tuple(dict.fromkeys(instead)), tuple(sorted(disputed)),
             )  # fmt: skip
 
 
@@ -75,7 +77,7 @@ def _row(group: Collection[Caution], backing: Backing) -> Row:
         (
             (backing.named(first.condition),),
             tuple(backing.named(one.procedure) for one in group),
-            (Entry(kind, first.relation, first.strength, sources),),
+            (Entry(kind, first.relation, first.strength, sources, first.disputed),),
             (Entry(first.reason),),
             tuple(map(backing.named, first.instead)),
         )

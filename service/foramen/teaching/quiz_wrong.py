@@ -28,6 +28,7 @@ MOST: Final = 3
 LEAST: Final = 2
 RULES: Final[Mapping[str, str]] = {
     "sibling-level": "the same structure or finding at neighbouring levels",
+    "farther-level": "the same structure or finding two or more levels away",
     "other-side": "the same on the other side",
     "contrast": "what the graph gives for the opposite relation",
     "same-class": "other kinds of the same class",
@@ -44,7 +45,7 @@ RULES: Final[Mapping[str, str]] = {
 _ELSE: Final = "else"
 _SIDES: Final = {"left": "right", "right": "left"}
 _NESTED: Final = frozenset({"narrower", "broader"})
-_NEAR_FIRST: Final = frozenset({"sibling-level", "fellows"})
+_NEAR_FIRST: Final = frozenset({"sibling-level", "farther-level", "fellows"})
 
 
 def _groups(rules: Iterable[str]) -> list[list[str]]:
@@ -75,6 +76,7 @@ class Distractors:
         self._catalogue, self._truth, self._curriculum = catalogue, truth, curriculum
         self._rules: Mapping[str, Callable[[Template, str, Term], Iterable[str]]] = {
             "sibling-level": lambda _, __, answer: self._siblings(answer),
+            "farther-level": lambda _, __, answer: self._farther(answer),
             "other-side": self._other_side,
             "contrast": lambda template, given, _: truth.contrasted(template, given),
             "same-class": lambda _, __, answer: self._of_class(answer),
@@ -134,6 +136,13 @@ class Distractors:
 
     def _siblings(self, answer: Term) -> Iterable[str]:
         return self._families.get(answer.family, ()) if answer.family else ()
+
+    def _farther(self, answer: Term) -> Iterator[str]:
+        """Give siblings but the next ones: muscles and reflexes have fibres of neighbours, too."""
+        terms = self._catalogue.terms
+        for one in self._siblings(answer):
+            if abs((terms[one].ordinal or 0) - (answer.ordinal or 0)) > 1:
+                yield one
 
     def _other_side(self, _: Template, given: str, answer: Term) -> Iterator[str]:
         side = side_of(answer)

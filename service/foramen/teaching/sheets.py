@@ -38,7 +38,7 @@ COMPARED: Final = ("a", "b", "c")
 _HEDGES: Final = "What is said with a hedge bears it: may, or varies. What bears none is definite."
 _LEADS: Final[Mapping[str, str]] = {
     "roots": f"Which root leaves by each foramen, and by what it is tested. {_HEDGES} "
-    "Where a cell is empty, no source states one.",
+    "Where a cell is empty, the graph holds none.",
     "cautions": "What can rule a procedure out, put it off or make another way more suitable, and "
     f"why. {_HEDGES} To learn from, not to decide by: silence is not safety.",
     "compare": f"What is said of all, and what of each alone. {_HEDGES}",

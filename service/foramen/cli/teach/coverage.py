@@ -12,7 +12,7 @@ from rich.progress import track
 from foramen.annotate.annotator import Annotator
 from foramen.cli.parts import pass_parts
 from foramen.cli.terminal import console
-from foramen.errors import BadRequest, BadSetting
+from foramen.errors import BadRequest
 from foramen.teaching.coverage import Coverage
 from foramen.teaching.coverage_handout import covered_handout
 from foramen.teaching.matching import Matcher
@@ -92,8 +92,7 @@ def _content(file: str) -> bytes:
         with Path(file).open("rb") as opened:
             return opened.read(MOST_BYTES + 1)
     except OSError as problem:
-        hint = f"it cannot be read ({problem.strerror})."
-        raise BadSetting("file", file, hint) from problem
+        raise BadRequest(f"{file!r} cannot be read: {problem.strerror}.") from problem
 
 
 COMMANDS: Final = (coverage,)

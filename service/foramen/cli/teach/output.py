@@ -15,7 +15,7 @@ from rich.text import Text
 from foramen.cli.parts import Parts
 from foramen.cli.terminal import console
 from foramen.distributions import version_label
-from foramen.errors import BadSetting
+from foramen.errors import BadRequest
 from foramen.handouts import FORMATS, named, write
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def handed_out(handout: Handout, form: str, output: Path | None) -> None:
 
     Raises:
         NotAcceptable: the handout has no such format.
-        BadSetting: the file cannot be written, or the format is not one that a terminal shows.
+        BadRequest: the file cannot be written, or the format is not one that a terminal shows.
     """
     if form == TABLE and output is None:
         for sheet in handout.sheets:
@@ -58,8 +58,7 @@ def handed_out(handout: Handout, form: str, output: Path | None) -> None:
     wanted = named("markdown" if form == TABLE else form, handout)
     if output is None and not wanted.is_text and shown_on_terminal():
         file = f"{handout.stem}.{wanted.extension}"
-        hint = f"{wanted.label} is no text: name a file, as in --output {file}."
-        raise BadSetting("output", "-", hint)
+        raise BadRequest(f"{wanted.label} is no text: name a file, as in --output {file}.")
     content = write(replace(handout, edition=_edition()), wanted)
     if output is None:
         sys.stdout.buffer.write(content)
@@ -67,8 +66,8 @@ def handed_out(handout: Handout, form: str, output: Path | None) -> None:
     try:
         output.write_bytes(content)
     except OSError as problem:
-        hint = f"it cannot be written ({problem.strerror})."
-        raise BadSetting("output", str(output), hint) from problem
+        told = f"{str(output)!r} cannot be written: {problem.strerror}."
+        raise BadRequest(told) from problem
 
 
 def shown_on_terminal() -> bool:
