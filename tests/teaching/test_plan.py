@@ -194,3 +194,8 @@ def test_what_is_taken_as_known_is_said_on_paper_and_in_files(small):
     told = handout_of(planned(small, "Pain", units=2, size=3, known=["Nerve", "Hole"]), small).lead
     assert "Taken as known, with what it requires: nerve; hole. " in told
     assert "Taken as known" not in handout_of(planned(small, "Pain", units=2, size=3), small).lead
+
+
+def test_a_number_field_that_was_emptied_says_nothing(served):
+    same = served.get("/api/teach/plan?target=Radiculopathy&size=6").json
+    assert served.get("/api/teach/plan?target=Radiculopathy&units=&size=6").json == same

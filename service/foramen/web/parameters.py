@@ -73,7 +73,7 @@ class Parameters:
 
     def number(self, name: str, default: int, *, least: int = 0, most: int) -> int:
         """Give a whole number between `least` and `most`."""
-        value = self.text(name, str(default))
+        value = self.text(name) or str(default)  # a field that was emptied says nothing
         if not (value.isascii() and value.isdigit() and len(value) < 10):
             raise BadRequest(f"{name} is a whole number, not {value!r}.")
         if not least <= int(value) <= most:
