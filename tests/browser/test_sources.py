@@ -15,18 +15,18 @@ def test_a_list_is_filtered_while_typing_and_by_choice_without_leaving_the_page(
     page = open_page("/sources/")
     page.evaluate("window.sameDocument = true")
     shown = page.locator("#sources-list .bibliography > li:visible")
-    assert shown.count() == 95
+    assert shown.count() == 98
 
     page.fill("#sources-q", "kappa kim")
     expect(shown).to_have_count(1)
     expect(shown).to_contain_text("KAPPA2023")
 
     page.fill("#sources-q", "")
-    expect(shown).to_have_count(95)
+    expect(shown).to_have_count(98)
     page.select_option("#sources-kind", "doi")
     expect(shown).to_have_count(6)
     expect(page).to_have_url(re.compile(r"/sources/\?kind=doi&sort=title$"))
-    expect(page.locator("#announcements")).to_have_text("6 sources of 95.")
+    expect(page.locator("#announcements")).to_have_text("6 sources of 98.")
     assert all("kind=doi" in one for one in files_of(page))
     assert page.evaluate("window.sameDocument")
 

@@ -94,4 +94,4 @@ def test_function_and_question_give_the_same_codes_at_every_level(
             for row in answer.rows
         ], (level, cause, picture)  # fmt: skip
         asked += 1
-    assert asked == 23 * 7 * 3
+    assert asked == 23 * 7
