@@ -19,10 +19,8 @@ LOCKS := service/requirements
 PIP_INSTALL = -m pip install --quiet --disable-pip-version-check --no-build-isolation
 FORAMEN := $(VENV)/bin/foramen
 PYTEST := $(VENV)/bin/python -m pytest
-# Several processes beside one another, a file of tests in each; what measures stays alone. Tests
-# that wait for a browser or a server leave a processor free: so there is one process more, up to 4.
-WORKERS ?= $(shell cores=$$(getconf _NPROCESSORS_ONLN); echo $$((cores < 4 ? cores + 1 : 4)))
-BESIDE := --numprocesses $(WORKERS) --dist loadfile
+# Several processes beside one another, a file of tests in each; what measures stays alone.
+BESIDE := --numprocesses auto --maxprocesses 4 --dist loadfile
 # A choice of tests by ARGS may leave a run empty, which pytest ends with 5.
 RUN := run() { "$$@" || { code=$$?; [ "$$code" = 5 ] || exit "$$code"; }; }
 
