@@ -40,7 +40,8 @@ def _page(path: str, **query: Any) -> Request:
 
 def _once_more(number: int, *paths: str) -> Request:
     """Ask for pages of which there are few: signs that part nothing make another address."""
-    return f"{paths[number % len(paths)]}?{'&' * (number + 2)}", None
+    path = paths[number % len(paths)]
+    return f"{path}{'&' if '?' in path else '?'}{'&' * (number + 2)}", None
 
 
 def _same(*paths: str) -> Callable[[int], Request]:
@@ -121,6 +122,25 @@ def _filtered(path: str) -> Callable[[int], Request]:
     return lambda n: _page(path, filter=_FILTERS[n % len(_FILTERS)] + " " * (n // len(_FILTERS)))
 
 
+def _path(number: int) -> Request:
+    to, known = (_CLASSES[one % len(_CLASSES)] for one in (number, number + 1 + number // 12 % 11))
+    return _page("/teach/path", to=to, known=known + " " * (number // 132))
+
+
+def _plan(number: int) -> Request:
+    to = _CLASSES[number % len(_CLASSES)]
+    return _page("/teach/plan", target=to, units=3 + number // 12, size=5)
+
+
+def _coverage(number: int) -> Request:
+    named = (a_level(number), *(_CLASSES[(number + one) % len(_CLASSES)] for one in range(9)))
+    return _page("/teach/coverage", text="\n".join(named) + " " * (number // 276))
+
+
+def _quiz(number: int) -> Request:
+    return _page("/teach/quiz", topic="roots", seed=number)
+
+
 def _letter(number: int) -> Request:
     return _once_more(number, *(f"/browse/letters/{letter}" for letter in "adlnrs"))
 
@@ -156,5 +176,14 @@ PAGES: Final[dict[str, Callable[[int], Request]]] = {
     "compare two classes": _compare_classes,
     "SPARQL, 100 rows as a page": _sparql,
     "about": _same("/about", "/about/changes"),
+    "topics to teach": _same("/teach/"),
+    "a topic to teach": _same("/teach/topics/roots", "/teach/topics/symptoms"),
+    "objectives": _same("/teach/objectives"),
+    "path to a concept": _path,
+    "plan of lessons": _plan,
+    "coverage of ten lines": _coverage,
+    "ten quiz drafts": _quiz,
+    "flash cards": _same("/teach/cards?topic=roots", "/teach/cards?topic=narrowing"),
+    "study sheet of roots": _same("/teach/sheets?sheet=roots"),
 }
 """The first needs no work; the others are shown beside it."""

@@ -160,7 +160,7 @@ class Service:
         self.concepts.statements.prepare()
         self.bibliography.prepare()
         _ = self.column, self.applicable, self.correlation
-        _ = self.curriculum.order, self.study, self.matcher, self.quiz.drafts
+        _ = self.curriculum.order, self.study, self.matcher
 
 
 def service() -> Service:
