@@ -17,7 +17,9 @@ CAUTION: Final = "{procedure} and {condition}: what is to be kept in mind, and w
 # By family and relation. One that only may be so is not asked for where it is so.
 LEVELS: Final[Mapping[str, Mapping[str, str]]] = {
     "Foramen": {"transmitsRoot": "Which nerve root leaves by the {term}?"},
-    "Level": {"hasTraversingRoot": "Which nerve root passes on behind the disc at the {term}?"},
+    "Level": {
+        "hasTraversingRoot": "Which nerve root passes the {term} inside the canal and leaves below it?"
+    },
     "Root": {
         "testedAtKeyPoint": "At which key point is the feeling of the {term} tested?",
         "suppliesKeyMuscle": "By which key muscles is the {term} tested?",
