@@ -37,7 +37,7 @@ def address(built: Knowledge) -> Iterator[str]:
 @pytest.mark.parametrize("tag", TAGS)
 def test_nothing_that_is_asked_breaks_the_service(tag: str, address: str, tmp_path: Path) -> None:
     command = [str(Path(sys.executable).with_name("schemathesis")), "run", "--no-color"]
-    command += ["--checks", ",".join(CHECKS), "--include-tag", tag, "--max-examples", "15"]
+    command += ["--checks", ",".join(CHECKS), "--include-tag", tag, "--max-examples", "25"]
     command += ["--generation-deterministic", "--phases", "examples,coverage,fuzzing"]
     command += ["--no-shrink", "--continue-on-failure", "--warnings", "off"]
     done = subprocess.run(
