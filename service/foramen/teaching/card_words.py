@@ -18,7 +18,7 @@ CAUTION: Final = "{procedure} and {condition}: what is to be kept in mind, and w
 LEVELS: Final[Mapping[str, Mapping[str, str]]] = {
     "Foramen": {"transmitsRoot": "Which nerve root leaves by the {term}?"},
     "Level": {
-        "hasTraversingRoot": "Which nerve root passes the {term} inside the canal and leaves below it?"
+        "hasTraversingRoot": "Which nerve root passes the {term} in the canal and leaves below?"
     },
     "Root": {
         "testedAtKeyPoint": "At which key point is the feeling of the {term} tested?",
