@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 import io
 import logging
+import os
+import signal
 import sys
 import threading
 from queue import SimpleQueue
@@ -19,7 +21,8 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from foramen.errors import BadRequest, RequestTooSlow
 
 from .front import PROBLEM
-from .sending import let_silent_clients_go, send_slowly
+from .listening import let_silent_clients_go, take_no_more_clients
+from .sending import PATIENCE_S, send_slowly
 from .uploads import takes_uploads
 
 if TYPE_CHECKING:
@@ -32,6 +35,8 @@ __all__ = ["Rsgi"]
 
 _log: Final = logging.getLogger(__name__)
 
+# Whoever has connected sends a request within this time.
+_HEARING_S: Final = 0.3
 _WITHOUT_HTTP: Final = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}
 
 
@@ -77,14 +82,24 @@ class Rsgi:
         self._is_first = True
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Remember the event loop of this process."""
+        """Remember the event loop of this process, and let it end without losing a client.
+
+        Granian has just said what SIGTERM and SIGINT do: end at once, which closes the connections
+        that have brought no request yet, also those that bring one at this moment.
+        """
         self._loop = loop
+        loop.add_signal_handler(signal.SIGTERM, self._leave)
+
+    def _leave(self) -> None:
+        """Take no more clients, hear out those that are there, and end."""
+        rest = _HEARING_S if take_no_more_clients() else 0
+        self._loop.call_later(rest, os.kill, os.getpid(), signal.SIGINT)
 
     async def __rsgi__(self, scope: _Scope, connection: _Connection) -> None:
         """Answer one request."""
         if self._is_first:  # only now does this process listen
             self._is_first = False
-            let_silent_clients_go()
+            let_silent_clients_go(PATIENCE_S)
         body, problem = b"", None
         if scope.method not in {"GET", "HEAD", "OPTIONS"}:
             body, problem = await self._read(scope, connection)

@@ -10,42 +10,23 @@ import asyncio
 import errno
 import os
 import shutil
-import socket
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["let_silent_clients_go", "send_slowly"]
+__all__ = ["PATIENCE_S", "send_slowly"]
 
 # A client that takes nothing in this time is let go.
-_PATIENCE_S: Final = 30.0
+PATIENCE_S: Final = 30.0
 _OPENING_S: Final = 5.0
 _LOOK_S: Final = 0.002
 
 
 class _Connection(Protocol):
     def response_file(self, status: int, headers: list[tuple[str, str]], file: str) -> None: ...
-
-
-def let_silent_clients_go() -> None:
-    """Let the kernel close the connections whose clients take nothing for long.
-
-    Granian waits for them for ever, and has no setting for it. What is set for the sockets on
-    which this process listens holds for each connection that they accept from then on.
-    """
-    option = getattr(socket, "TCP_USER_TIMEOUT", None)
-    descriptors = Path("/proc/self/fd")
-    if option is None or not descriptors.exists():
-        return
-    for number in [int(path.name) for path in descriptors.iterdir() if path.is_socket()]:
-        with suppress(OSError), socket.socket(fileno=os.dup(number)) as found:
-            listens = found.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN)
-            if listens and found.family in {socket.AF_INET, socket.AF_INET6}:
-                found.setsockopt(socket.IPPROTO_TCP, option, int(_PATIENCE_S * 1000))
 
 
 async def send_slowly(
@@ -65,7 +46,7 @@ async def send_slowly(
         return
     try:
         while piece := await loop.run_in_executor(None, next, pieces, b""):
-            async with asyncio.timeout(_PATIENCE_S):
+            async with asyncio.timeout(PATIENCE_S):
                 await _written(loop, end, piece)
     except (BrokenPipeError, TimeoutError):
         pass  # it has gone, or as good as
