@@ -161,6 +161,7 @@ class Service:
         self.bibliography.prepare()
         _ = self.column, self.applicable, self.correlation
         _ = self.curriculum.order, self.study, self.matcher
+        _ = self.quiz.drafts  # the last: it takes longest of what few ask for at once
 
 
 def service() -> Service:
