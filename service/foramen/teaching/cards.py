@@ -13,9 +13,11 @@ from foramen.lookup.level_query import WEAKER
 from foramen.lookup.wording import wording
 from foramen.namespaces import FORAMEN
 from foramen.terminology.level_compare import without_side
+from foramen.terminology.naming import level_of
 from foramen.terminology.neighbourhood import natural
 
 from .card_words import CAUTION, COMPLETE, DEFINITION, LEVELS, SKIPPED, TIE, sentence
+from .filters import level_names
 from .handout import Card
 from .tabled import source_key
 
@@ -47,6 +49,7 @@ class Cards:
         """Take what is taught and what is said."""
         self._curriculum, self._backing, self._cautions = curriculum, backing, cautions
         self.sources: dict[str, str] = {}  # the IRI of every source of a card, by key
+        self._triples: dict[str, tuple[str, ...]] = {}  # what each card asks for, by key
 
     def of(self, chosen: Chosen, kinds: Collection[str] = ()) -> tuple[Card, ...]:
         """Give the cards of some concepts in their order, of some kinds or of all."""
@@ -68,6 +71,32 @@ class Cards:
         for iri, card in self._of_cautions():
             found[iri].append(card)
         return {iri: tuple(cards) for iri, cards in found.items()}
+
+    def relation(self, card: Card) -> str:
+        """Give the IRI of the relation that a card asks for; of a definition, nothing."""
+        return next(iter(self._triples.get(card.key, ())[1:2]), "")
+
+    def levels(self, card: Card) -> frozenset[str]:
+        """Give the levels and roots that a card is about."""
+        terms = self._backing.catalogue.terms
+        ends = (terms[one] for one in self._triples.get(card.key, ())[::2] if one in terms)
+        return frozenset(map(level_of, ends)) - {""}
+
+    @cached_property
+    def relations(self) -> frozenset[str]:
+        """Give the IRIs of all relations that cards ask for."""
+        return frozenset(self.relation(one) for one in self.every) - {""}
+
+    @cached_property
+    def level_names(self) -> Mapping[str, str]:
+        """Give the levels and roots that cards are about, by the ways to write them."""
+        return level_names({level for one in self.every for level in self.levels(one)})
+
+    @cached_property
+    def every(self) -> tuple[Card, ...]:
+        """Give every card once."""
+        found = {card.key: card for cards in self.by_concept.values() for card in cards}
+        return tuple(found.values())
 
     def _about(self, iri: str) -> Iterator[Card]:
         term = self._backing.catalogue.terms.get(iri)
@@ -123,7 +152,7 @@ class Cards:
                 firm = self._backing.ends(term.iri, WEAKER.get(name, ""))
                 for fact in self._backing.facts(term.iri, name):
                     if fact.iri not in firm and (concept := self._last((fact.iri, term.iri))):
-                        key = self._key("level", term.iri, name, fact.iri)
+                        key = self._key("level", term.iri, str(FORAMEN[name]), fact.iri)
                         asked = front.format(term=term.label)
                         yield concept, self._backed(key, asked, fact.text, fact, concept, "level")
 
@@ -158,9 +187,10 @@ class Cards:
     def _places(self) -> Mapping[str, int]:
         return {iri: number for number, iri in enumerate(self._curriculum.order)}
 
-    @staticmethod
-    def _key(kind: str, *iris: str) -> str:
-        return ".".join((kind, *(iri.removeprefix(str(FORAMEN)) for iri in iris)))
+    def _key(self, kind: str, *triple: str) -> str:
+        key = ".".join((kind, *(iri.removeprefix(str(FORAMEN)) for iri in triple)))
+        self._triples[key] = triple
+        return key
 
     def _backed(self, key: str, front: str, back: str, fact: Entry, iri: str, kind: str) -> Card:
         back += _otherwise(fact.disputed)
