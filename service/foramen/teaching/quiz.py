@@ -36,7 +36,9 @@ REJECTED: Final = "rejected"
 _OF_SIDE: Final = (str(FORAMEN.hasLaterality), str(FORAMEN.findingSide))
 _SIDE_TERMS: Final = {str(FORAMEN.LeftSide): "left", str(FORAMEN.RightSide): "right"}
 # The beginnings of words that are in so many names of the field that they tell nothing.
-_COMMON: Final = frozenset({"from", "inter", "spina", "spine", "that", "with"})
+_COMMON: Final = frozenset(
+    {"and", "are", "for", "from", "inter", "not", "one", "spina", "spine", "that", "the", "with"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ class Quiz:
             given, right = ends(template, fact)
             key = _key(template, fact)
             if template.asks == "reason":
-                wrong = self._other_reasons(facts, fact, key)
+                wrong = self._other_reasons(template, facts, fact, key)
             else:
                 wrong = self._distractors.choose(template, given, right, key)
             if wrong:
@@ -121,12 +123,25 @@ class Quiz:
                 draft = Draft(key, template, fact, given, right, wrong, topic, aims)
                 yield from () if self._gives_away(draft) else (draft,)
 
-    def _other_reasons(self, facts: list[Fact], fact: Fact, key: str) -> tuple[Wrong, ...]:
-        """Give reasons that are stated of conditions which have nothing to do with this one."""
+    def _other_reasons(
+        self, template: Template, facts: list[Fact], fact: Fact, key: str
+    ) -> tuple[Wrong, ...]:
+        """Give reasons that are stated of conditions which have nothing to do with this one.
+
+        Reasons of cautions about the same procedure, or one that it is a kind of, come first.
+        """
+        never = set(template.terms.get("neverWrong", ()))
         near = self.truth.around(fact.object)
         here = {one.text for one in facts if one.object in near}
-        others = {one.text: one.object for one in facts if one.text not in here}
-        found = [Wrong(others[text], "reasons", text) for text in shuffled(others, key)]
+        barred = here | {one.text for one in facts if one.object in never}
+        others = {one.text: one.object for one in facts if one.text not in barred}
+        akin = self.truth.around(fact.subject)
+        same = {one.text for one in facts if one.subject in akin}
+        mixed = sorted(shuffled(others, key), key=lambda text: text not in same)
+        by_condition: dict[str, str] = {}  # of one condition, one reason
+        for text in mixed:
+            by_condition.setdefault(others[text], text)
+        found = [Wrong(iri, "reasons", text) for iri, text in by_condition.items()]
         return tuple(found[:MOST]) if len(found) >= LEAST else ()
 
     def _gives_away(self, draft: Draft) -> bool:

@@ -26,7 +26,7 @@ __all__ = ["Facts", "content_words", "ends"]
 
 _STRENGTHS: Final = ("varies", "may", "definite")  # the weakest first
 _DEFINITION: Final = str(SKOS.definition)
-_WORD: Final = re.compile(r"[a-z]{4,}")
+_WORD: Final = re.compile(r"[a-z]{3,}")
 _SIGN: Final = re.compile(r"\b[0-9A-Z]\b")
 
 

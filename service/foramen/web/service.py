@@ -142,7 +142,8 @@ class Service:
     def study(self) -> Study:
         """Give what study sheets and flash cards are made of."""
         backing = Backing(self.catalogue, self.concepts.statements)
-        return Study(self.curriculum, backing, self.column, self.neighbourhood)
+        wording = self.quiz.wording
+        return Study(self.curriculum, backing, self.column, self.neighbourhood, wording)
 
     @cached_property
     def quiz(self) -> Quiz:
