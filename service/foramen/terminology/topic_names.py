@@ -8,11 +8,11 @@ __all__ = ["topic_name"]
 
 # Where the key of a table is no word that a reader would use for what the table holds.
 _NAMES: Final = {
-    "care": "relations of care",
+    "care": "care relations",
     "clinical": "clinical relations",
     "faq": "frequent questions",
-    "reference": "the foramen as a reference",
-    "upper": "most general kinds",
+    "reference": "reference and communication",
+    "upper": "top-level kinds",
 }
 
 
