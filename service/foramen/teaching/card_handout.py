@@ -89,8 +89,10 @@ class Deck:
 
     def handout(self) -> Handout:
         """Make it ready to be taken away."""
-        asked = dict(self.wanted.arguments) | {"kind": KINDS.get(self.kind, "")}
-        told = [self.chosen.title, *map(asked.get, ("kind", "level", "relation", "strength"))]
+        told = [self.chosen.title]
+        for name, key in self.wanted.arguments:
+            said = {"kind": KINDS.get(key, ""), "level": key}
+            told.append(said.get(name, f"{name} {key}"))
         rows = tuple(map(_row, self.cards))
         return Handout(
             stem="-".join(("cards", *(value for _, value in self.arguments)))[:80],
