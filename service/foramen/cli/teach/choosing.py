@@ -57,6 +57,8 @@ def way(
         BadRequest: a name stands for several things.
         UnknownTerm: nothing is called so.
     """
+    if not (to or known):
+        return (), ()  # to find names takes an index, which is made of all of them
     naming = Naming(parts.curriculum, Search(parts.catalogue))
     wanted, start = (
         naming.all(to, most=MOST_WANTED, topics=True),

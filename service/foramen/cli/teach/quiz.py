@@ -61,7 +61,7 @@ def quiz(
     wanted_way = way(parts, to, known)
     asked = {name: value for name, value in given.items() if value} | asked_way(*wanted_way)
     questions = parts.quiz
-    wanted = read_wanted(questions, asked, scope_of(parts.curriculum, *wanted_way))
+    wanted = read_wanted(questions, asked, scope_of(questions.curriculum, *wanted_way))
     picked = questions.choice(wanted, number, asked.get("seed", ""))
     if number != USUAL:
         asked["number"] = str(number)
