@@ -36,7 +36,8 @@ def covered_handout(found: Coverage, address: str = "") -> Handout:
     number = found.numbers
     lead = (
         f"Lines: {number['lines']:,}, of which {number['matched']:,} are matched, "
-        f"{number['in_part']:,} in part and {number['unmatched']:,} not; concepts that they teach: {len(found.covered)}; "
+        f"{number['in_part']:,} in part and {number['unmatched']:,} not; "
+        f"concepts that they teach: {len(found.covered)}; "
         f"prerequisites in no line: {number['missing']}; breaks of order: {number['order']}. "
         "A concept counts as taught where a line names it, also in passing. "
         "Prerequisites are the editors' judgement."

@@ -24,26 +24,27 @@ under up upon us using versus via vs was we were what when where which while who
 within without you your
 """
 _FILLS: Final = """
-academic additional advanced agenda april aspect assignment august background basic basics block
-board brief briefing bring case chapter class clinical closing club coat coffee common complaint
-concept conclusion consideration content continued core course date day debate debrief december demo
-demonstration detail discussion drawing elective end evening exam example exception expert extra
-faculty february feedback final first focus friday further general goal group guest handout hour
-holiday homework important intro introduction introductory interpretation january journal july june
-key knowledge lab laboratory learner learning lecture lecturer lesson list literature live lunch
-main mcq minute mock module monday month morning new next note november objective october online
-opening orientation outcome outline overview pair part participant plan plenary point practical
-practice presentation primer principle prof professor program question quiz reading recap recent
-recommended registration related relevant resource revision role room round saturday scenario
-schedule second section selected semester seminar september session sheet short simulation skill
-slide slot speaker special specific spring start station step student summary summer sunday
-supervised syllabus talk tbc tbd teacher teaching team term test textbook theme theory third
-thursday today tool topic training trainee tuesday tutor tutorial type typical unit update use
-useful video visit wednesday week weekend welcome winter work workbook workshop worksheet wrap
-written year able apply appreciate compare define demonstrate derive describe differentiate discuss
-distinguish elicit evaluate examine explain explore identify interpret introduce know learn locate
-look make making name perform read recall recognize relate review revise select show state summarize
-teach understand understanding
+academic additional advanced agenda anatomy april aspect assignment august background basic basics
+block board brief briefing bring case chapter class clinical closing club coat coffee common
+complaint concept conclusion consideration content continued core course curriculum date day debate
+debrief december demo demonstration detail discussion dissection drawing elective end evening exam
+example exception expert extra faculty february feedback fellowship final first focus foundation
+friday functional further general goal group guest handout holiday homework hour important
+interpretation intro introduction introductory january journal july june key knowledge lab
+laboratory learner learning lecture lecturer lesson list literature live lunch main mcq minute mock
+module monday month morning new next note november objective october online opening orientation
+outcome outline overview pair part participant plan plenary point practical practice presentation
+primer principle prof professor program prosection question quiz reading recap recent recommended
+registration related relevant resource revision role room round saturday scenario schedule second
+section selected semester seminar september session sheet short simulation skill slide slot speaker
+special specific spring start station step structure student summary summer sunday supervised
+syllabus talk tbc tbd teacher teaching team term test textbook theme theory third thursday today
+tool topic trainee training tuesday tutor tutorial type typical unit update use useful video visit
+wednesday week weekend welcome winter work workbook worksheet workshop wrap written year
+able agree apply appreciate compare define demonstrate derive describe differentiate disagree
+discuss distinguish elicit evaluate examine explain explore identify interpret introduce know learn
+locate look make making name perform read recall recognize relate review revise select show state
+summarize teach understand understanding
 """
 JOINING: Final = frozenset(_JOINS.split())
 """They join what is named, and part one phrase from the next."""
@@ -52,7 +53,7 @@ _WORD: Final = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 _FILLER_WORDS: Final = frozenset(word for given in _FILLS.split() for word in fold(given))
 _JOINING_WORDS: Final = frozenset(word for given in JOINING for word in fold(given)) | JOINING
 _BESIDE: Final = frozenset(
-    ("cervical", "thoracic", "lumbar", "sacral", "spinal", "bilateral", "mild", "moderate",
+    ("cervical", "thoracic", "lumbar", "sacral", "spinal", "spine", "bilateral", "mild", "moderate",
      "severe")
 )  # fmt: skip
 # Where a course is held and who gives it, though the name of a concept stands in them.

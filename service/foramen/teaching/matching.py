@@ -41,6 +41,8 @@ _OTHERWISE: Final = re.compile(
     r"|\b(?-i:[A-Z]{2,5})[- ]?\d{3}\b",
     re.IGNORECASE,
 )
+_APART: Final = re.compile(r"[,;:]")
+_WORD: Final = re.compile(r"[^\W_]+")
 _IDENTIFIER: Final = re.compile(r"[A-Za-z][\w.-]*(?::[\w./-]+)?")
 # A text with more characters is no name, and is not looked up.
 _LONGEST_NAME: Final = 200
@@ -95,11 +97,7 @@ class Matcher:
             return Line(item, mentions, (topic,), recognised=((0, len(text)),))
         if not mentions:
             return Line(item, (), (), tuple(self._near(text)))
-        recognised = _joined(
-            (one.start, one.end)
-            for one in places
-            if any(map(self._curriculum.taught_as, (term.iri for term in one.terms)))
-        )
+        recognised = _joined(span for one in places for span in self._recognised(text, one))
         rest = tuple(self._rest(text, recognised, {one.concept.iri for one in mentions}))
         return Line(item, mentions, (), recognised=recognised, rest=rest)
 
@@ -135,23 +133,26 @@ class Matcher:
             for one in self._annotator.annotate(read_in).annotations
             if not is_everyday(one.text)  # where it stands alone, it is a piece
         ]
-        return list(_longest(sorted((*named, *read), key=lambda one: (one.start, -one.end))))
+        found = sorted([*named, *read], key=lambda one: (one.start, -one.end))
+        return list(_longest(found, text))
 
     def _pieces(self, text: str) -> Iterator[_Place]:
         """Give the parts of a line that are names, where it has parts.
 
-        A part may leave a word to the last one: "ventral and dorsal roots".
+        A part may leave a word to the next of several: "ventral and dorsal roots".
         """
         pieces = _parts(text)
         if len(pieces) < 2:
             return
-        last = pieces[-1][1].rpartition(" ")[2] if " " in pieces[-1][1] else ""
-        called: dict[str, Term | None] = {}
-        for start, piece in pieces:
-            if piece not in called:
+        last = ""
+        called: dict[tuple[str, str], Term | None] = {}
+        for start, piece in reversed(pieces):
+            key = (piece, last)
+            if key not in called:
                 whole = self._called(f"{piece} {last}") if last else None
-                called[piece] = whole or self._called(piece)
-            term = called[piece]
+                called[key] = whole or self._called(piece)
+            last = piece.rpartition(" ")[2] if " " in piece else last
+            term = called[key]
             if term:
                 yield _Place(start, start + len(piece), (term,))
 
@@ -173,6 +174,23 @@ class Matcher:
                 return hit.term
         return None
 
+    def _recognised(self, text: str, place: _Place) -> Iterator[tuple[int, int]]:
+        """Give where its words stand; of a place that reaches over a sign, those of names."""
+        taught = [iri for term in place.terms for iri in self._curriculum.taught_as(term.iri)]
+        if not _APART.search(text, place.start, place.end):
+            yield from [(place.start, place.end)] if taught else ()
+            return
+        terms = self._curriculum.catalogue.terms
+        known = {
+            word
+            for iri in (*taught, *(term.iri for term in place.terms))
+            for name in terms[iri].names
+            for word in fold(name.text)
+        }
+        for found in _WORD.finditer(text, place.start, place.end):
+            if known.intersection(fold(found[0])):
+                yield found.span()
+
     def _rest(
         self, text: str, recognised: Sequence[tuple[int, int]], known: Collection[str]
     ) -> Iterator[Rest]:
@@ -187,15 +205,20 @@ class Matcher:
             key = fold(text[start:end])
             if words and key not in seen:
                 seen.add(key)
-                asked = {text[start:end]: " ".join(words)} if len(seen) <= _LOOKED_AT else {}
+                asked = (
+                    {text[start:end]: words[-1].rpartition(" ")[2]}
+                    if len(seen) <= _LOOKED_AT
+                    else {}
+                )
                 near = (one for one in self._nearest_to(asked) if one.iri not in known)
                 yield Rest(" \u2026 ".join(words), text[start:end], tuple(islice(near, _MOST_NEAR)))
 
     def _near(self, text: str) -> Iterator[Term]:
         """Give what a line, a part or a phrase of it may mean, the likeliest first."""
-        asked = dict.fromkeys((text, *(part for _, part in _parts(text))), "")
-        for start, end in phrases(text):  # what a thing is, English says last
-            asked[text[start:end]] = text[start:end].rpartition(" ")[2]
+        said = [text[start:end] for start, end in phrases(text)]
+        asked = dict.fromkeys((text, *(part for _, part in _parts(text))) if said else (), "")
+        # What a thing is, English says last.
+        asked |= {phrase: phrase.rpartition(" ")[2] for phrase in said}
         return islice(self._nearest_to(dict(islice(asked.items(), _LOOKED_AT))), _MOST_NEAR)
 
     def _nearest_to(self, asked: Mapping[str, str]) -> Iterator[Term]:
@@ -210,19 +233,22 @@ class Matcher:
                         found[iri] = max(_ALMOST_SAID, found.get(iri, 0.0))
         terms = self._curriculum.catalogue.terms
         least = max(found.values(), default=0.0) * _AS_NEAR
-        near = (iri for iri in found if found[iri] >= least)
-        for iri in sorted(near, key=lambda one: (-found[one], terms[one].label)):
+        likely = [iri for iri in found if found[iri] >= least]
+        for iri in sorted(likely, key=lambda one: (-found[one], terms[one].label)):
             yield terms[iri]
 
 
-def _longest(places: Iterable[_Place]) -> Iterator[_Place]:
-    """Give those of some places, sorted by their beginnings, that lie in no longer one."""
+def _longest(places: Iterable[_Place], text: str) -> Iterator[_Place]:
+    """Give those of some places, sorted by their beginnings, that lie in no longer one.
+
+    In one that reaches over a sign other things may be named: "disc: loading and degeneration".
+    """
     start = end = -1  # of what reaches the farthest
     for one in places:
         if end > one.end or (end == one.end and start < one.start):
             continue
         yield one
-        if one.end > end:
+        if one.end > end and not _APART.search(text, one.start, one.end):
             start, end = one.start, one.end
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from foramen.terminology.words import fold, loose
+from foramen.terminology.words import KIN, content, fold
 
 from .filler import JOINING, telling
 
@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 __all__ = ["Nearest"]
 
 _KINDS: Final = ("label", "exact", "related")
-_NEAR_ENOUGH: Final = 0.68
+_NEAR_ENOUGH: Final = 0.62
+_ALONE: Final = 0.8
+_FEW: Final = 2
+_KINDRED: Final = 0.6  # noun and adjective
 _LEAST_LETTERS: Final = 5
 _MANY_LETTERS: Final = 9
 _MOST_WORDS: Final = 8
@@ -44,7 +47,7 @@ class Nearest:
             (term.iri, words)
             for term in terms
             for name in term.names
-            if name.kind in _KINDS and (words := loose(_said(name.text)))
+            if name.kind in _KINDS and (words := _said(name.text))
         }
         self._names = sorted(said)
         self._having: dict[str, list[int]] = defaultdict(list)
@@ -66,8 +69,9 @@ class Nearest:
             text: the words.
             about: of these words a name must have one; else of all.
         """
-        words = loose(telling(text))[:_MOST_WORDS]
-        wanted = set(loose(telling(about))) if about else set(words)
+        said = telling(text)
+        words = content(said)[:_MOST_WORDS] if said else ()
+        wanted = set(telling(about)) if about else set(words)
         meant = {word: self._alike(word) for word in words}
         if not any(meant[word] for word in words if word in wanted):
             return {}
@@ -79,9 +83,15 @@ class Nearest:
         for number, common in shared.items():
             iri, has = self._names[number]
             near = 2 * common / (asked + sum(self._says[word] for word in has))
-            if near >= _NEAR_ENOUGH and near > found.get(iri, 0.0):
+            if near >= self._enough(words, has) and near > found.get(iri, 0.0):
                 found[iri] = near
         return found
+
+    def _enough(self, words: tuple[str, ...], has: tuple[str, ...]) -> float:
+        """Tell how near is near enough: one word alone is much only where few names have it."""
+        if len(words) == 1 and len(self._having.get(words[0], ())) > _FEW:
+            return _ALONE
+        return _ALONE if len(has) == 1 < len(words) else _NEAR_ENOUGH
 
     def _shared(
         self, meant: Mapping[str, Mapping[str, float]], wanted: Collection[str]
@@ -102,16 +112,18 @@ class Nearest:
 
     def _look(self, word: str) -> Mapping[str, float]:
         """Give the word, if a name has it, or those that a slip of the hand makes of it."""
+        kin = {KIN[word]: _KINDRED} if KIN.get(word) in self._having else {}
         if word in self._having:
-            return {word: 1.0}
+            return {**kin, word: 1.0}
         if len(word) < _LEAST_LETTERS or not word.isalpha():
-            return {}
+            return kin
         slips = 1 if len(word) < _MANY_LETTERS else 2
         found = process.extract(
             word, self._words, scorer=OSA.distance, score_cutoff=slips, limit=_MOST_ALIKE
         )
-        return {near: 1.0 - distance / len(word) for near, distance, _ in found}
+        return kin | {near: 1.0 - distance / len(word) for near, distance, _ in found}
 
 
 def _said(name: str) -> tuple[str, ...]:
-    return tuple(word for word in fold(name) if word not in JOINING)
+    words = tuple(word for word in fold(name) if word not in JOINING)
+    return content(words) if words else ()
