@@ -339,8 +339,12 @@ HOSTILE = {
     "entities": (entities, "broken"),
     "one empty sheet under many names": (lambda: many_sheets(500), "first 12 sheets are empty"),
     "a million texts": (lambda: filled(b"<sst>" + b"<si/>" * 900_000 + b"</sst>"), "too large"),
+    "a tag of many attributes": (
+        lambda: filled(b"<sst " + b" ".join(b'a%d="1"' % at for at in range(1_001)) + b"/>"),
+        "too large",
+    ),
     "many attributes": (
-        lambda: filled(b"<sst " + b" ".join(b'a%d="1"' % at for at in range(810_000)) + b"/>"),
+        lambda: filled(b"<sst>" + b'<si a="" b=""/>' * 405_000 + b"</sst>"),
         "too large",
     ),
     "deep nesting": (lambda: filled(b"<a>" * 100_000 + b"</a>" * 100_000), "broken"),

@@ -54,7 +54,7 @@ _FILLER_WORDS: Final = frozenset(word for given in _FILLS.split() for word in fo
 _JOINING_WORDS: Final = frozenset(word for given in JOINING for word in fold(given)) | JOINING
 _BESIDE: Final = frozenset(
     ("cervical", "thoracic", "lumbar", "sacral", "spinal", "spine", "bilateral", "mild", "moderate",
-     "severe")
+     "severe", "small")
 )  # fmt: skip
 # Where a course is held and who gives it, though the name of a concept stands in them.
 _COURSES: Final = re.compile(
