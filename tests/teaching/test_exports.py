@@ -20,7 +20,7 @@ from rdflib import RDF, SDO, Graph, URIRef
 from foramen.errors import NotAcceptable
 from foramen.handouts import FORMATS, named, offered, write
 from foramen.namespaces import FORAMEN
-from foramen.teaching.handout import Card, Choice, Handout, Outline, Sheet
+from foramen.teaching.handout import Card, Choice, Handout, Lesson, Outline, Sheet
 from foramen.teaching.model import Objective, Prerequisite, Topic
 from foramen.terminology.model import Name, Term
 
@@ -282,7 +282,9 @@ CASE = {
                 ("fullStatement",),
                 fullStatement=TEXT, abbreviatedStatement=TEXT, CFItemType=TEXT,
                 CFItemTypeURI=LINK, humanCodingScheme=TEXT, notes=TEXT, language=TEXT,
-                conceptKeywords={"type": "array", "items": TEXT},
+                conceptKeywords={"type": "array", "items": TEXT}, listEnumeration=TEXT,
+                subject={"type": "array", "items": TEXT},
+                subjectURI={"type": "array", "items": LINK},
             ),
         },
         "CFAssociations": {
@@ -301,6 +303,12 @@ CASE = {
                     "items": record(
                         ("title", "description", "hierarchyCode"),
                         title=TEXT, description=TEXT, hierarchyCode=TEXT,
+                    ),
+                },
+                "CFSubjects": {
+                    "type": "array",
+                    "items": record(
+                        ("title", "hierarchyCode"), title=TEXT, hierarchyCode=TEXT, description=TEXT
                     ),
                 },
                 "CFLicenses": {
@@ -324,8 +332,16 @@ def ends(package, kind):
     ]
 
 
-def test_a_package_of_case_has_the_form_that_the_specification_asks_for():
-    package = json.loads(written("case"))
+LESSONS = (
+    Lesson(1, "Openings", (SPINE.iri, OPENING.iri), ("name-openings",)),
+    Lesson(2, "Narrowing", (NARROW.iri,), ("tell-apart", "overview")),
+)
+
+
+@pytest.mark.parametrize("lessons", [(), LESSONS])
+def test_a_package_of_case_has_the_form_that_the_specification_asks_for(lessons):
+    outline = replace(OUTLINE, lessons=lessons)
+    package = json.loads(written("case", replace(HANDOUT, outline=outline)))
     Draft202012Validator(CASE).validate(package)
     assert package["CFDocument"]["lastChangeDateTime"] == "2026-11-23T00:00:00Z"
     identifiers = [one["identifier"] for one in package["CFItems"] + package["CFAssociations"]]

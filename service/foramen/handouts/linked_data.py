@@ -66,7 +66,22 @@ def _resource(handout: Handout) -> dict[str, Any]:
         terms += [one.iri for one in handout.outline.objectives]
         said["teaches"] = [{"@id": iri} for iri in terms]
         said["educationalAlignment"] = [_bloom(level) for level in levels]
+        said["hasPart"] = [*_lessons(handout.outline, address), *questions]
     return {name: value for name, value in said.items() if value}
+
+
+def _lessons(outline: Outline, address: str) -> Iterator[dict[str, Any]]:
+    """Give each lesson of a plan, with what is taught and reached in it."""
+    objectives = {one.key: one.iri for one in outline.objectives}
+    for lesson in outline.lessons:
+        taught = (*lesson.concepts, *(objectives[key] for key in lesson.objectives))
+        yield {
+            "@id": f"{address}#lesson-{lesson.number}",
+            "@type": "LearningResource",
+            "name": f"Lesson {lesson.number}: {lesson.name}",
+            "position": lesson.number,
+            "teaches": [{"@id": iri} for iri in taught],
+        }
 
 
 def _terms(outline: Outline) -> Iterator[dict[str, Any]]:

@@ -40,6 +40,22 @@ def _lines(handout: Handout) -> Iterator[str]:
 
 def _outline(outline: Outline) -> Iterator[str]:
     yield from ("## Outline", "")
+    yield from _lessons(outline) if outline.lessons else _topics(outline)
+    yield ""
+    if outline.objectives:
+        yield from ("## Objectives", "")
+        yield from (f"- {escaped(one.text)} ({one.level})" for one in outline.objectives)
+        yield ""
+
+
+def _lessons(outline: Outline) -> Iterator[str]:
+    labels = {term.iri: term.label for term in outline.concepts}
+    for lesson in outline.lessons:
+        yield f"- **Lesson {lesson.number}: {escaped(lesson.name)}**"
+        yield from (f"  - {escaped(labels[iri])}" for iri in lesson.concepts)
+
+
+def _topics(outline: Outline) -> Iterator[str]:
     known = {topic.key for topic in outline.topics}
     held: dict[str, list[Term]] = {}
     for term in outline.concepts:
@@ -51,11 +67,6 @@ def _outline(outline: Outline) -> Iterator[str]:
             yield f"{'  ' * (depth + 1)}- {escaped(term.label)}"
     rest = [term for key, terms in held.items() if key not in known for term in terms]
     yield from (f"- {escaped(term.label)}" for term in rest)
-    yield ""
-    if outline.objectives:
-        yield from ("## Objectives", "")
-        yield from (f"- {escaped(one.text)} ({one.level})" for one in outline.objectives)
-        yield ""
 
 
 def _table(sheet: Sheet) -> Iterator[str]:
