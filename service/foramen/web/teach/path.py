@@ -59,7 +59,7 @@ def path() -> Response:
     response = answered(
         _handout(found, drawing), given, "teach/path.html",
         path=found,
-        picture=drawing.inline() if drawing else "",
+        picture=drawing.stacked() if drawing else "",
         most_drawn=MOST_DRAWN,
         query=_query(found),
         args=[(name, one.key) for name in _FIELDS for one in getattr(found, name)],
