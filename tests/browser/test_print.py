@@ -63,3 +63,12 @@ def test_a_printed_map_is_parted_between_its_boxes(open_page):
         assert text.count(f" {number}. {label} ") == 1, label
     assert "42. radiculopathy after 20, 21, 23, 30, 40 43. cervical radiculopathy after 19" in text
     assert "How a root is harmed" in text
+
+
+def test_objectives_are_printed_as_a_short_list_by_topic(open_page):
+    _, pages = printed(open_page, "/teach/objectives?topic=anatomy")
+    text = " ".join(" ".join(pages).split())
+    assert text.count("Canal, zones and other exits") == 1
+    assert "State to which part of the root the ganglion belongs. remember. About dorsal" in text
+    assert "Why" not in text.split()
+    assert len(pages) <= 4  # seven, with a row of five columns for each
