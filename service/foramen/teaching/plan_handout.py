@@ -29,7 +29,7 @@ _LEAD: Final = "Lessons within a budget: each concept after what it requires, to
 def handout_of(plan: Plan, curriculum: Curriculum) -> Handout:
     """Make the handout of a plan; one without targets has nothing to take away."""
     if not plan.targets:
-        return Handout("plan", "Plan", _LEAD, ())
+        return Handout("plan", "Plan", _LEAD, (), "/teach/plan")
     return Handout(
         stem="plan",
         title="Plan of lessons",

@@ -56,9 +56,11 @@ def path() -> Response:
     found = _found()
     drawing = drawn(found, address)
     names = (*found.to, *found.known)
+    lost = any(one.unknown for one in names)
     response = answered(
         _handout(found, drawing), given, "teach/path.html",
         path=found,
+        lost=lost,
         picture=drawing.stacked() if drawing else "",
         most_drawn=MOST_DRAWN,
         query=_query(found),
@@ -66,7 +68,7 @@ def path() -> Response:
         terms=service().catalogue.terms,
         furthest=() if found.to else _furthest(service().curriculum),
     )  # fmt: skip
-    if any(one.unknown for one in names):
+    if lost:
         if response.mimetype != HTML:
             refused(names)
         response.status_code = 404
