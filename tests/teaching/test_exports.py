@@ -472,6 +472,25 @@ def test_markdown_holds_outline_cards_and_questions():
     assert "CC BY 4.0" in text
 
 
+def test_markdown_gives_cards_as_entries_of_a_line_and_not_as_a_table_too():
+    card = replace(CARDS[0], back="C8\n(draft | for review)")
+    handout = replace(HANDOUT, cards=(card,), choices=(), lead="1 of *all*.")
+    text = written("markdown", handout).decode()
+    assert "- **Which root leaves at C7/T1?** C8; (draft \\| for review) (definite; INT02" in text
+    assert f"[Read more]({FORAMEN_IRI}Foramen_C7-T1)\n" in text
+    assert "The main table" not in text
+    assert "1 of \\*all\\*." in text
+
+
+def test_columns_of_a_workbook_are_as_wide_as_most_cells_and_no_wider_than_a_page_bears():
+    rows = (*((n, "of usual length") for n in range(19)), (20, "x" * 300))
+    sheet = Sheet("main", "x", ("a number", "text"), rows)
+    written_ = written("xlsx", replace(HANDOUT, sheets=(sheet,)))
+    tab = openpyxl.load_workbook(io.BytesIO(written_))["main"]
+    assert [round(tab.column_dimensions[one].width) for one in "AB"] == [13, 18]
+    assert tab["B21"].alignment.wrap_text
+
+
 def test_markdown_does_not_give_a_question_once_more_as_a_card():
     card = replace(CARDS[0], front=f"{CHOICE.stem}\n- C7\n- C8", back="twice")
     text = written("markdown", replace(HANDOUT, cards=(card, CARDS[1]))).decode()
@@ -480,6 +499,7 @@ def test_markdown_does_not_give_a_question_once_more_as_a_card():
 
 
 def test_csv_holds_the_main_table_and_svg_the_picture():
-    rows = list(csv.reader(io.StringIO(written("csv").decode())))
+    assert written("csv").startswith(b"\xef\xbb\xbf")  # or Excel takes it for another code
+    rows = list(csv.reader(io.StringIO(written("csv").decode("utf-8-sig"))))
     assert rows == [["what", "count"], ["'=1+1", "3"], ["https://x.org", ""]]
     assert written("svg") == f"{HANDOUT.picture}\n".encode()
