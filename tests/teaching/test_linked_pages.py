@@ -24,7 +24,7 @@ PAGES = {
     "/teach/coverage": "",
     "/teach/coverage?text=Laminectomy": "Coverage of a syllabus",
     "/teach/quiz?topic=roots&number=2": "Quiz drafts",
-    "/teach/cards?topic=narrowing": "Flash cards: Narrowing",
+    "/teach/cards?topic=roots": "Flash cards: Roots, levels and territories",
     "/teach/sheets?sheet=roots": "Levels and roots",
 }
 LINK = re.compile(r'<link rel="alternate" type="application/ld\+json" href="([^"]+)">')
