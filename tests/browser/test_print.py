@@ -68,7 +68,7 @@ def test_a_printed_map_is_parted_between_its_boxes(open_page):
 def test_objectives_are_printed_as_a_short_list_by_topic(open_page):
     _, pages = printed(open_page, "/teach/objectives?topic=anatomy")
     text = " ".join(" ".join(pages).split())
-    assert text.count("Canal, zones and other exits") == 1
+    assert text.count("Roots, levels and territories") == 1
     assert "State to which part of the root the ganglion belongs. remember. About dorsal" in text
     assert "Why" not in text.split()
     assert len(pages) <= 4  # seven, with a row of five columns for each
