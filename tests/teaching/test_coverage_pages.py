@@ -87,7 +87,9 @@ def test_the_page_of_an_address_can_be_shared_and_taken_away(served):
     assert page.headers["Cache-Control"].startswith("public")
     shared = re.search(r'href="(/teach/coverage\?text=[^"]+)">Address of this answer', page.text)
     assert served.get(shared[1].replace("&amp;", "&"), headers=HTML).text == page.text
-    rows = list(csv.reader(io.StringIO(served.get(f"{shared[1]}&format=csv").text)))
+    rows = list(
+        csv.reader(io.StringIO(served.get(f"{shared[1]}&format=csv").data.decode("utf-8-sig")))
+    )
     assert rows[0][:2] == ["line", "text"]
     assert rows[1] == [
         "1", "1. Foraminal stenosis", "wholly", "Foraminal stenosis", "", "foraminal stenosis",

@@ -23,7 +23,7 @@ LEAD = "What a syllabus covers, what it misses, and where its order breaks a pre
 
 def empty_handout() -> Handout:
     """Give what there is before a syllabus is given."""
-    return Handout("coverage", "Coverage", LEAD, ())
+    return Handout("coverage", "Coverage", LEAD, (), "/teach/coverage")
 
 
 def covered_handout(found: Coverage, address: str = "") -> Handout:
