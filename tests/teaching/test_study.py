@@ -245,7 +245,7 @@ def test_a_caution_asks_for_its_reason_and_keeps_its_hedge(served):
     by_key = {card["key"]: card for card in cards}
     card = by_key["caution.EpiduralInjection.mayBeDelayedBy.BleedingRisk"]
     assert card["back"] == (
-        "Epidural injection may be delayed by bleeding risk. Medicines that hold back clotting "
+        "An epidural injection may be delayed by bleeding risk. Medicines that hold back clotting "
         "may be stopped for a time before an epidural injection. Consider instead: planned pause "
         "of blood thinners."
     )
