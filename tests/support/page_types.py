@@ -50,7 +50,7 @@ PAGES = {
     "about": "/about",
     "changes": "/about/changes",
     "search": "/search?q=foraminal+narrowing&side=left",
-    "search in vain": "/search?q=laminectmy",
+    "search in vain": "/search?q=vertebroplsty",
     "kinds": "/browse/?open=Foramen_L4-L5_left",
     "parts": "/browse/parts?open=Pedicle_L4",
     "topics": "/browse/topics?topic=grading",
