@@ -12,6 +12,7 @@ from ports import free_port, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from foramen.knowledge import Knowledge
 
@@ -48,8 +49,13 @@ class Agent:
 
 @pytest.fixture(scope="session")
 def environment(built: Knowledge) -> dict[str, str]:
+    return process_environment(built.directory)
+
+
+def process_environment(dataset: Path) -> dict[str, str]:
+    """Give the environment of a process that reads a dataset."""
     return os.environ | {
-        "FORAMEN_DATASET": str(built.directory),
+        "FORAMEN_DATASET": str(dataset),
         "FORAMEN_QUERY_TIME_LIMIT_MS": str(TIME_LIMIT_MS),
         "FORAMEN_REQUEST_LOG": "off",
         "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
