@@ -55,9 +55,20 @@ def test_paper_has_no_heading_or_handle_without_what_it_opens(open_page):
     assert "Answer and fact" not in quiz
 
 
-def test_a_printed_map_stands_whole_on_one_page(open_page):
-    _, pages = printed(open_page, "/teach/path?to=Radiculopathy")
-    holding = [text for text in pages if "The list above says all" in text]
-    assert len(holding) == 1
-    assert "1. laterality" in holding[0]
-    assert ". radiculopathy" in holding[0]
+def test_a_printed_map_is_parted_between_its_boxes(open_page):
+    _, pages = printed(open_page, "/teach/path?to=CervicalRadiculopathy")
+    text = " ".join(" ".join(pages).split())
+    text = text.partition("The list above says all")[2].partition(" Table ")[0]
+    for number, label in ((1, "laterality"), (22, "neurologic function after 2"), (26, "symptom")):
+        assert text.count(f" {number}. {label} ") == 1, label
+    assert "42. radiculopathy after 20, 21, 23, 30, 40 43. cervical radiculopathy after 19" in text
+    assert "How a root is harmed" in text
+
+
+def test_objectives_are_printed_as_a_short_list_by_topic(open_page):
+    _, pages = printed(open_page, "/teach/objectives?topic=anatomy")
+    text = " ".join(" ".join(pages).split())
+    assert text.count("Roots, levels and territories") == 1
+    assert "State to which part of the root the ganglion belongs. remember. About dorsal" in text
+    assert "Why" not in text.split()
+    assert len(pages) <= 4  # seven, with a row of five columns for each

@@ -62,7 +62,8 @@ def test_each_step_is_a_box_with_its_number_and_its_whole_label():
     found = boxes(drawn(MANY, MANY_LINES))
     assert len(found) == 60
     for number, stop in enumerate(MANY, 1):
-        assert " ".join(found[f"http://x{stop.href}"][4]) == f"{number}. {stop.label}"
+        said = " ".join(found[f"http://x{stop.href}"][4]).partition(" after ")[0]
+        assert said == f"{number}. {stop.label}"
 
 
 def test_what_is_needed_stands_above_what_needs_it():
@@ -113,19 +114,69 @@ def test_no_line_runs_through_a_box(root):
             assert not any(a < x < c and b < y < d for a, b, c, d, _ in areas)
 
 
-def test_every_line_of_the_path_is_drawn_to_its_end():
+def test_every_line_within_a_band_is_drawn_to_its_end_and_any_other_told_by_its_number():
     found = boxes(drawn(MANY, MANY_LINES))
     root = drawn(MANY, MANY_LINES)
+    within = {(a, b) for a, b in MANY_LINES if int(a[1:]) // 12 == int(b[1:]) // 12}
     tips = [
         tuple(map(float, one.get("points").split()[0].split(",")))
         for one in root.iter(f"{SVG}polygon")
     ]
-    assert len(tips) == len(set(MANY_LINES))
+    assert len(tips) == len(within) == 44
     ends = [
         next(key for key, box in found.items() if box[0] < x < box[2] and abs(box[1] - y) < 0.1)
         for x, y in tips
     ]
-    assert sorted(ends) == sorted(f"http://x/{last}" for _, last in MANY_LINES)
+    assert sorted(ends) == sorted(f"http://x/{last}" for _, last in within)
+    told = {key: " ".join(box[4]).partition(" after ")[2] for key, box in found.items()}
+    others = {
+        (f"c{int(number) - 1}", key.rpartition("/")[2])
+        for key, said in told.items()
+        for number in said.split(", ")
+        if said
+    }
+    assert others == set(MANY_LINES) - within
+
+
+def test_every_band_of_a_long_path_begins_below_its_name():
+    found = boxes(drawn(MANY, MANY_LINES))
+    starts = [min(found[f"http://x/c{n + k}"][0] for k in range(12)) for n in range(0, 60, 12)]
+    assert all(12 <= start < 60 for start in starts)  # lines may pass at the left
+
+
+def test_every_line_of_a_short_path_is_drawn():
+    root = drawn(SHORT, SHORT_LINES)
+    assert len(list(root.iter(f"{SVG}polygon"))) == len(SHORT_LINES)
+    assert not [one for one in root.iter(f"{SVG}text") if one.text.startswith("after")]
+
+
+@pytest.mark.parametrize(("some", "lines"), [(SHORT, SHORT_LINES), (MANY, MANY_LINES)])
+def test_each_strip_of_a_page_holds_its_boxes_and_names_whole(some, lines):
+    strips = ET.fromstring(draw_route(some, lines, title="A way").stacked()).findall("svg")
+    end, links = 0, []
+    for strip in strips:
+        _, top, _, height = map(float, strip.get("viewBox").split())
+        assert top == end
+        assert float(strip.get("height")) == height
+        end = top + height
+        for rect in strip.iter("rect"):
+            y = float(rect.get("y"))
+            assert top < y
+            assert y + float(rect.get("height")) < end
+        assert all(top < float(text.get("y")) < end for text in strip.iter("text"))
+        links += [link.get("href") for link in strip.iter("a")]
+    assert sorted(links) == sorted(stop.href for stop in some)
+    assert len(strips) > 2
+
+
+def test_a_file_says_above_what_it_is_called():
+    whole = draw_route(SHORT, SHORT_LINES, title="A way")
+    root = ET.fromstring(whole.file(head=["Path to", "pain"], foot=["Free"]))
+    _, top, _, height = map(float, root.get("viewBox").split())
+    heads = [one for one in root.iter(f"{SVG}text") if one.get("font-size") == "18"]
+    assert [one.text for one in heads] == ["Path to", "pain"]
+    assert all(top < float(one.get("y")) - 14 and float(one.get("y")) < 0 for one in heads)
+    assert height > whole.height - top
 
 
 def test_the_file_has_its_colours_and_needs_no_stylesheet(root):

@@ -2,7 +2,8 @@
 
 Each folder `syllabus...` holds `syllabus.txt` and, in tables, what is found in it: `covered`
 (concept, lines), `missing` (concept, needs, how: directly or further), `repeats` (concept, lines),
-`order` (concept, line, needed by, in line), `unmatched` (line), `untaught` (topic), `shares`
+`order` (concept, line, needed by, in line), `unmatched` (line), `in-part` (line, what of it
+is not recognised and says something), `untaught` (topic), `shares`
 (topic, how many of its concepts are taught and how many not, where some are taught), and `nearest`
 (line, the term that is offered first for it).
 """
@@ -45,6 +46,11 @@ def found(members):
             for line in members["lines"]
             if not line["concepts"] and not line["topics"]
         ],
+        "in-part": [
+            (str(line["line"]), one["words"])
+            for line in members["lines"]
+            for one in line["unrecognised"]
+        ],
         "untaught": [(one["topic"],) for one in members["topics"] if not one["covered"]],
         "shares": [
             (one["topic"], str(len(one["covered"])), str(len(one["missing"])))
@@ -73,7 +79,7 @@ def test_there_is_an_answer_to_meet():
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 @pytest.mark.parametrize(
-    "part", ["covered", "missing", "repeats", "order", "unmatched", "untaught", "shares"]
+    "part", ["covered", "missing", "repeats", "order", "unmatched", "in-part", "untaught", "shares"]
 )
 def test_the_answer_is_that_which_was_written_by_hand(answers, folder, part):
     assert sorted(found(answers[folder])[part]) == rows(folder, part)

@@ -12,7 +12,7 @@ from foramen.teaching.coverage import Coverage, intended
 from foramen.teaching.coverage_handout import covered_handout
 from foramen.teaching.coverage_query import query_of
 from foramen.teaching.curriculum import Curriculum
-from foramen.teaching.matching import Line, Mention
+from foramen.teaching.matched import Line, Mention
 from foramen.teaching.model import Prerequisite, Topic
 from foramen.teaching.syllabus import Item
 from foramen.terminology.catalogue import Catalogue
@@ -243,7 +243,7 @@ def test_the_handout_holds_what_was_found():
     handout = covered_handout(found)
     sheets = {sheet.name: sheet.rows for sheet in handout.sheets}
     assert handout.sheets[0].name == "lines"
-    assert sheets["lines"][0] == (1, "injury", "injury", "injury", "", "")
+    assert sheets["lines"][0] == (1, "injury", "wholly", "", "", "injury", "injury", "", "")
     assert sheets["order"] == (("root", 3, "injury", 1, "injury stands on root."),)
     assert sheets["repeats"] == (("root", "root", "3, 5"),)
     assert sheets["unmatched"] == ((4, "nothing", ""),)

@@ -20,7 +20,7 @@ from rdflib import RDF, SDO, Graph, URIRef
 from foramen.errors import NotAcceptable
 from foramen.handouts import FORMATS, named, offered, write
 from foramen.namespaces import FORAMEN
-from foramen.teaching.handout import Card, Choice, Handout, Outline, Sheet
+from foramen.teaching.handout import Card, Choice, Handout, Lesson, Outline, Sheet
 from foramen.teaching.model import Objective, Prerequisite, Topic
 from foramen.terminology.model import Name, Term
 
@@ -282,7 +282,9 @@ CASE = {
                 ("fullStatement",),
                 fullStatement=TEXT, abbreviatedStatement=TEXT, CFItemType=TEXT,
                 CFItemTypeURI=LINK, humanCodingScheme=TEXT, notes=TEXT, language=TEXT,
-                conceptKeywords={"type": "array", "items": TEXT},
+                conceptKeywords={"type": "array", "items": TEXT}, listEnumeration=TEXT,
+                subject={"type": "array", "items": TEXT},
+                subjectURI={"type": "array", "items": LINK},
             ),
         },
         "CFAssociations": {
@@ -301,6 +303,12 @@ CASE = {
                     "items": record(
                         ("title", "description", "hierarchyCode"),
                         title=TEXT, description=TEXT, hierarchyCode=TEXT,
+                    ),
+                },
+                "CFSubjects": {
+                    "type": "array",
+                    "items": record(
+                        ("title", "hierarchyCode"), title=TEXT, hierarchyCode=TEXT, description=TEXT
                     ),
                 },
                 "CFLicenses": {
@@ -324,8 +332,16 @@ def ends(package, kind):
     ]
 
 
-def test_a_package_of_case_has_the_form_that_the_specification_asks_for():
-    package = json.loads(written("case"))
+LESSONS = (
+    Lesson(1, "Openings", (SPINE.iri, OPENING.iri), ("name-openings",)),
+    Lesson(2, "Narrowing", (NARROW.iri,), ("tell-apart", "overview")),
+)
+
+
+@pytest.mark.parametrize("lessons", [(), LESSONS])
+def test_a_package_of_case_has_the_form_that_the_specification_asks_for(lessons):
+    outline = replace(OUTLINE, lessons=lessons)
+    package = json.loads(written("case", replace(HANDOUT, outline=outline)))
     Draft202012Validator(CASE).validate(package)
     assert package["CFDocument"]["lastChangeDateTime"] == "2026-11-23T00:00:00Z"
     identifiers = [one["identifier"] for one in package["CFItems"] + package["CFAssociations"]]
@@ -456,6 +472,25 @@ def test_markdown_holds_outline_cards_and_questions():
     assert "CC BY 4.0" in text
 
 
+def test_markdown_gives_cards_as_entries_of_a_line_and_not_as_a_table_too():
+    card = replace(CARDS[0], back="C8\n(draft | for review)")
+    handout = replace(HANDOUT, cards=(card,), choices=(), lead="1 of *all*.")
+    text = written("markdown", handout).decode()
+    assert "- **Which root leaves at C7/T1?** C8; (draft \\| for review) (definite; INT02" in text
+    assert f"[Read more]({FORAMEN_IRI}Foramen_C7-T1)\n" in text
+    assert "The main table" not in text
+    assert "1 of \\*all\\*." in text
+
+
+def test_columns_of_a_workbook_are_as_wide_as_most_cells_and_no_wider_than_a_page_bears():
+    rows = (*((n, "of usual length") for n in range(19)), (20, "x" * 300))
+    sheet = Sheet("main", "x", ("a number", "text"), rows)
+    written_ = written("xlsx", replace(HANDOUT, sheets=(sheet,)))
+    tab = openpyxl.load_workbook(io.BytesIO(written_))["main"]
+    assert [round(tab.column_dimensions[one].width) for one in "AB"] == [13, 18]
+    assert tab["B21"].alignment.wrap_text
+
+
 def test_markdown_does_not_give_a_question_once_more_as_a_card():
     card = replace(CARDS[0], front=f"{CHOICE.stem}\n- C7\n- C8", back="twice")
     text = written("markdown", replace(HANDOUT, cards=(card, CARDS[1]))).decode()
@@ -464,6 +499,7 @@ def test_markdown_does_not_give_a_question_once_more_as_a_card():
 
 
 def test_csv_holds_the_main_table_and_svg_the_picture():
-    rows = list(csv.reader(io.StringIO(written("csv").decode())))
+    assert written("csv").startswith(b"\xef\xbb\xbf")  # or Excel takes it for another code
+    rows = list(csv.reader(io.StringIO(written("csv").decode("utf-8-sig"))))
     assert rows == [["what", "count"], ["'=1+1", "3"], ["https://x.org", ""]]
     assert written("svg") == f"{HANDOUT.picture}\n".encode()

@@ -16,8 +16,8 @@ from moodle_xml_parser import parser
 from foramen.errors import NotAcceptable
 from foramen.handouts import gift, moodle_xml, named, offered
 from foramen.teaching.handout import Choice, Handout
-from foramen.teaching.quiz import Wanted
 from foramen.teaching.quiz_handout import quiz_handout
+from foramen.teaching.quiz_wanted import Wanted
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -65,8 +65,7 @@ def handout(*choices: Choice) -> Handout:
 def drafted(served: FlaskClient) -> Handout:
     """A hundred questions of the real dataset, of every kind."""
     quiz = served.application.extensions["foramen"].quiz
-    drafts, total = quiz.choice(Wanted(), 100, "")
-    return quiz_handout(quiz, drafts, total, {}, "")
+    return quiz_handout(quiz, quiz.choice(Wanted(), 100, ""), {}, "")
 
 
 def read_moodle(content: bytes) -> list[tuple[str, set[str], set[str]]]:

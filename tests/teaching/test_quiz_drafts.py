@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from foramen.namespaces import FORAMEN
-from foramen.teaching.quiz import Quiz, Wanted
+from foramen.teaching.quiz import Quiz
 from foramen.teaching.quiz_handout import quiz_handout
 from foramen.teaching.quiz_model import Review
 from foramen.teaching.quiz_query import query_of
 from foramen.teaching.quiz_reading import read_quiz
+from foramen.teaching.quiz_wanted import Wanted
 from foramen.teaching.quiz_wording import with_article
 
 if TYPE_CHECKING:
@@ -291,13 +292,12 @@ def test_the_query_of_a_question_answers_with_its_fact_strength_and_sources(
 
 
 def test_a_choice_is_of_many_kinds_and_the_same_for_the_same_seed(quiz: Quiz):
-    one, total = quiz.choice(Wanted(), 20, "7")
-    again, _ = quiz.choice(Wanted(), 20, "7")
-    other, _ = quiz.choice(Wanted(), 20, "8")
-    assert [draft.key for draft in one] == [draft.key for draft in again]
-    assert {draft.key for draft in one} != {draft.key for draft in other}
-    assert len({draft.template.key for draft in one}) == 20
-    assert total == len(quiz.drafts)
+    one, again, other = (quiz.choice(Wanted(), 20, seed) for seed in ("7", "7", "8"))
+    assert [draft.key for draft in one.drafts] == [draft.key for draft in again.drafts]
+    assert {draft.key for draft in one.drafts} != {draft.key for draft in other.drafts}
+    assert len({draft.template.key for draft in one.drafts}) == 20
+    assert one.total == len(quiz.drafts)
+    assert one.left_out == {}
 
 
 def test_filters_narrow_to_what_they_name(quiz: Quiz):
@@ -310,8 +310,7 @@ def test_filters_narrow_to_what_they_name(quiz: Quiz):
 
 
 def test_a_handout_says_of_every_question_that_it_is_a_draft(quiz: Quiz):
-    drafts, total = quiz.choice(Wanted(), 30, "")
-    handout = quiz_handout(quiz, drafts, total, {}, "")
+    handout = quiz_handout(quiz, quiz.choice(Wanted(), 30, ""), {}, "")
     assert {choice.status for choice in handout.choices} == {"draft for review"}
     assert all("draft for review" in row for row in handout.sheets[0].rows)
     assert all("draft for review" in card.back for card in handout.cards)
@@ -333,7 +332,7 @@ def test_only_a_named_reviewer_makes_a_question_accepted_or_takes_it_away(
     reviewed = Quiz(read, parts.curriculum, parts.neighbourhood, parts.concepts.statements)
     assert [one.key for one in reviewed.wanted(Wanted(status="accepted"))] == [accepted]
     assert rejected not in {one.key for one in reviewed.drafts}
-    handout = quiz_handout(reviewed, reviewed.wanted(Wanted(status="accepted")), 1, {}, "")
+    handout = quiz_handout(reviewed, reviewed.choice(Wanted(status="accepted"), 9, ""), {}, "")
     assert handout.choices[0].status == "accepted by Ada Example, 2027-01-31"
 
 

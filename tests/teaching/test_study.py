@@ -193,7 +193,11 @@ def test_a_sheet_as_a_file_holds_what_its_page_shows(served, asked):
         io.BytesIO(served.get(f"/teach/sheets?{asked}&format=xlsx").data), read_only=True
     )
     lines = list(book.worksheets[0].iter_rows(values_only=True))
-    rows = list(csv.reader(io.StringIO(served.get(f"/teach/sheets?{asked}&format=csv").text)))
+    rows = list(
+        csv.reader(
+            io.StringIO(served.get(f"/teach/sheets?{asked}&format=csv").data.decode("utf-8-sig"))
+        )
+    )
     assert [[cell or "" for cell in line] for line in lines] == rows
     assert page.count("<tr>") == len(rows)
     assert all(row[0] in page for row in rows[1:])
@@ -245,7 +249,7 @@ def test_a_caution_asks_for_its_reason_and_keeps_its_hedge(served):
     by_key = {card["key"]: card for card in cards}
     card = by_key["caution.EpiduralInjection.mayBeDelayedBy.BleedingRisk"]
     assert card["back"] == (
-        "Epidural injection may be delayed by bleeding risk. Medicines that hold back clotting "
+        "An epidural injection may be delayed by bleeding risk. Medicines that hold back clotting "
         "may be stopped for a time before an epidural injection. Consider instead: planned pause "
         "of blood thinners."
     )

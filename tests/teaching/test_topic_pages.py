@@ -112,7 +112,7 @@ def test_what_a_page_shows_is_what_programs_and_files_get(served):
         there = "/teach/" if address == "/teach/topics" else address
         file = served.get(there, query_string=None, headers={"Accept": "application/json"})
         assert program.get_json() == file.get_json()
-    rows = served.get(CONTENTS + "?format=csv").text.splitlines()
+    rows = served.get(CONTENTS + "?format=csv").data.decode("utf-8-sig").splitlines()
     assert len(rows) == 12
     assert rows[0].startswith("place,concept,name,topic,needs")
 

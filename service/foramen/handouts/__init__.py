@@ -9,12 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .formats import FORMATS, HandoutFormat, named, offered
+from .linked_data import embedded, other_form
 from .release import absolute
 
 if TYPE_CHECKING:
     from foramen.teaching.handout import Handout
 
-__all__ = ["FORMATS", "HandoutFormat", "absolute", "named", "offered", "write"]
+__all__ = [
+    "FORMATS", "HandoutFormat", "absolute", "embedded", "named", "offered", "other_form", "write",
+]  # fmt: skip
 
 
 def write(handout: Handout, form: HandoutFormat) -> bytes:

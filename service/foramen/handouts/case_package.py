@@ -2,8 +2,14 @@
 
 Topics, concepts and objectives are items, told apart by their type. `isChildOf` is the tree (a
 concept under its topic, an objective under what it is about), `precedes` a prerequisite, which is
-said the other way round there: what is needed precedes. Every identifier is made of an IRI of the
-graph, so it is the same in every package.
+said the other way round there: what is needed precedes.
+
+Of a plan, the lessons are the tree: an item of CASE is a competency or a group of them, and each
+lesson is such a group, with its concepts in their order and the objectives that are then within
+reach. What an objective is about is `isRelatedTo` there, and the topics are the subjects.
+
+Every identifier is made of an IRI of the graph, so it is the same in every package; that of a
+lesson, of the address of its plan.
 """
 
 from __future__ import annotations
@@ -13,13 +19,13 @@ from typing import TYPE_CHECKING, Any
 
 from foramen.endpoint import DISCLAIMER
 
-from .case_parts import Parts
+from .case_parts import Parts, linked
 from .release import address_of, dated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from foramen.teaching.handout import Handout, Outline
+    from foramen.teaching.handout import Handout, Lesson, Outline
 
     from .case_parts import Item
 
@@ -32,15 +38,22 @@ def written(handout: Handout) -> bytes:
     Raises:
         ValueError: the handout has no outline.
     """
-    if handout.outline is None:
+    outline = handout.outline
+    if outline is None:
         raise ValueError(handout.stem)
-    parts = Parts(dated(handout).strftime("%Y-%m-%dT%H:%M:%SZ"), address_of(handout), handout.title)
-    items = {item["uri"]: item for item in _items(parts, handout.outline)}
+    address = address_of(handout)
+    parts = Parts(dated(handout).strftime("%Y-%m-%dT%H:%M:%SZ"), address, handout.title)
+    listed = _of_lessons(parts, outline, address) if outline.lessons else _items(parts, outline)
+    items = {item["uri"]: item for item in listed}
+    tree = _tree_of_lessons(outline, address) if outline.lessons else _tree(outline, items)
     package = {
         "CFDocument": parts.document(handout.lead, DISCLAIMER, handout.edition),
         "CFItems": [*items.values()],
-        "CFAssociations": [*_associations(parts, handout.outline, items)],
-        "CFDefinitions": parts.definitions(),
+        "CFAssociations": [*_placed(parts, tree, items), *_tied(parts, outline, items)],
+        "CFDefinitions": parts.definitions(
+            {item["CFItemType"] for item in items.values()},
+            _subjects(parts, outline) if outline.lessons else (),
+        ),
     }
     return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -57,17 +70,49 @@ def _items(parts: Parts, outline: Outline) -> Iterator[Item]:
         yield {**item, "conceptKeywords": [f"Bloom: {one.level}", f"verb: {one.verb}"]}
 
 
-def _associations(parts: Parts, outline: Outline, items: dict[str, Item]) -> Iterator[Any]:
+def _of_lessons(parts: Parts, outline: Outline, address: str) -> Iterator[Item]:
+    """Give the lessons, and what they hold with its topic as its subject."""
+    for lesson in outline.lessons:
+        iri = _lesson_iri(lesson, address)
+        text = f"Lesson {lesson.number}: {lesson.name}"
+        item = parts.item("lesson", iri, f"Lesson {lesson.number}", text, "", "")
+        yield {**item, "listEnumeration": str(lesson.number)}
+    labels = {topic.key: linked(topic.label, topic.iri) for topic in outline.topics}
+    under = {term.iri: outline.under.get(term.iri, "") for term in outline.concepts}
+    under |= {one.iri: one.topic for one in outline.objectives}
+    for item in _items(parts, outline):
+        if item["uri"] in under:
+            subject = labels.get(under[item["uri"]])
+            about = {"subject": [subject["title"]], "subjectURI": [subject]} if subject else {}
+            yield item | about
+
+
+def _lesson_iri(lesson: Lesson, address: str) -> str:
+    return f"{address}#lesson-{lesson.number}"
+
+
+def _placed(parts: Parts, tree: Iterator[tuple[str, str]], items: dict[str, Item]) -> Iterator[Any]:
+    """Put items under others, each with its place there."""
     places: dict[str, int] = {}
-    for child, parent in _tree(outline, items):
+    for child, parent in tree:
         places[parent] = places.get(parent, 0) + 1
         origin, destination = parts.node(child, items), parts.node(parent, items)
         yield parts.association("isChildOf", origin, destination) | {
             "sequenceNumber": places[parent]
         }
+
+
+def _tied(parts: Parts, outline: Outline, items: dict[str, Item]) -> Iterator[Any]:
+    """Say what precedes what and, where the tree does not, what an objective is about."""
     for one in outline.prerequisites:
         origin, destination = parts.node(one.needs, items), parts.node(one.concept, items)
-        yield parts.association("precedes", origin, destination, one.iri) | _noted(one.rationale)
+        noted = {"notes": one.rationale} if one.rationale else {}
+        yield parts.association("precedes", origin, destination, one.iri) | noted
+    for aim in outline.objectives if outline.lessons else ():
+        for iri in aim.concepts:
+            if iri in items:
+                origin, destination = parts.node(aim.iri, items), parts.node(iri, items)
+                yield parts.association("isRelatedTo", origin, destination)
 
 
 def _tree(outline: Outline, items: dict[str, Item]) -> Iterator[tuple[str, str]]:
@@ -83,5 +128,17 @@ def _tree(outline: Outline, items: dict[str, Item]) -> Iterator[tuple[str, str]]
             yield one.iri, parent
 
 
-def _noted(text: str) -> dict[str, str]:
-    return {"notes": text} if text else {}
+def _tree_of_lessons(outline: Outline, address: str) -> Iterator[tuple[str, str]]:
+    objectives = {one.key: one.iri for one in outline.objectives}
+    for lesson in outline.lessons:
+        parent = _lesson_iri(lesson, address)
+        yield parent, ""
+        for child in (*lesson.concepts, *(objectives[key] for key in lesson.objectives)):
+            yield child, parent
+
+
+def _subjects(parts: Parts, outline: Outline) -> list[Item]:
+    return [
+        parts.subject(topic.iri, topic.label, topic.definition, topic.ordinal)
+        for topic in outline.topics
+    ]

@@ -10,9 +10,9 @@ from foramen.namespaces import FORAMEN
 from .release import LICENCE, LICENCE_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["Item", "Parts"]
+__all__ = ["Item", "Parts", "linked"]
 
 Item: TypeAlias = "dict[str, Any]"
 
@@ -22,6 +22,7 @@ _KINDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "topic": ("Topic", "Concepts that are taught together.", "1.1"),
     "concept": ("Concept", "What is to be understood.", "1.1.1"),
     "objective": ("Learning objective", "What a learner can do after having learned.", "1.1.1.1"),
+    "lesson": ("Lesson", "Concepts that are taught at one time, and what is then reached.", "2"),
 }
 _LICENCE_TEXT: Final = (
     "Creative Commons Attribution 4.0 International. You may share and adapt it if you name the "
@@ -47,7 +48,7 @@ class Parts:
             "caseVersion": "1.1",
             "language": "en",
             "adoptionStatus": "Draft",
-            "licenseURI": _link(LICENCE_NAME, LICENCE),
+            "licenseURI": linked(LICENCE_NAME, LICENCE),
         }
         return self._named(self._address) | said | ({"version": version} if version else {})
 
@@ -56,7 +57,7 @@ class Parts:
         name = _KINDS[kind][0]
         said = {
             "CFItemType": name,
-            "CFItemTypeURI": _link(name, _kind_iri(kind)),
+            "CFItemTypeURI": linked(name, _kind_iri(kind)),
             "humanCodingScheme": code,
             "fullStatement": text or label,
             "abbreviatedStatement": label,
@@ -68,10 +69,10 @@ class Parts:
     def node(self, iri: str, items: Mapping[str, Item]) -> Item:
         """Point to an item, or to the document where no IRI is given."""
         if not iri:
-            return _link(self._title, self._address) | {"targetType": "CASE"}
+            return linked(self._title, self._address) | {"targetType": "CASE"}
         item = items.get(iri, {})
         title = item.get("abbreviatedStatement") or item.get("fullStatement")
-        return _link(title or iri.removeprefix(str(FORAMEN)), iri) | {"targetType": "CASE"}
+        return linked(title or iri.removeprefix(str(FORAMEN)), iri) | {"targetType": "CASE"}
 
     def association(self, kind: str, origin: Item, destination: Item, iri: str = "") -> Item:
         """Tie two items; a tie that the graph does not name is named by its ends."""
@@ -86,15 +87,24 @@ class Parts:
             "lastChangeDateTime": self._changed,
         }
 
-    def definitions(self) -> Item:
-        """Say what the types of items and the licence are."""
+    def subject(self, iri: str, title: str, description: str, place: int) -> Item:
+        """Make a subject, which items are about but do not stand under."""
+        return self._named(iri) | {
+            "title": title, "hierarchyCode": str(place), "description": description
+        }  # fmt: skip
+
+    def definitions(self, kinds: Iterable[str], subjects: Sequence[Item] = ()) -> Item:
+        """Say what the types of items, their subjects and the licence are."""
+        there = set(kinds)
         licence = {"title": LICENCE_NAME, "licenseText": _LICENCE_TEXT}
         return {
             "CFItemTypes": [
                 self._named(_kind_iri(kind))
                 | {"title": title, "description": text, "hierarchyCode": code}
                 for kind, (title, text, code) in _KINDS.items()
+                if title in there
             ],
+            **({"CFSubjects": [*subjects]} if subjects else {}),
             "CFLicenses": [self._named(LICENCE) | licence],
         }
 
@@ -103,7 +113,8 @@ class Parts:
         return {"identifier": identifier, "uri": iri, "lastChangeDateTime": self._changed}
 
 
-def _link(title: str, iri: str) -> Item:
+def linked(title: str, iri: str) -> Item:
+    """Point to a thing by its title and name."""
     return {"title": title, "identifier": str(uuid5(NAMESPACE_URL, iri)), "uri": iri}
 
 

@@ -1,4 +1,8 @@
-"""Write the main table of a handout as CSV (RFC 4180)."""
+"""Write the main table of a handout as CSV (RFC 4180).
+
+It begins with the mark of UTF-8, without which Excel takes every quotation mark and dash of it for
+letters of another code.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +24,7 @@ def written(handout: Handout) -> bytes:
     writer.writerow(sheet.columns)
     for row in sheet.rows:
         writer.writerow([_plain(cell) for cell in row])
-    return text.getvalue().encode()
+    return text.getvalue().encode("utf-8-sig")
 
 
 def _plain(cell: object) -> object:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from foramen.teaching.model import Objective, Topic
     from foramen.terminology.model import Term
 
-__all__ = ["written"]
+__all__ = ["embedded", "other_form", "written"]
 
 _CONTEXT: Final = {
     "@vocab": str(SCHEMA),
@@ -29,6 +29,7 @@ _CONTEXT: Final = {
     "isBasedOn": {"@type": "@id"},
     "hasPrerequisite": {"@id": f"{FORAMEN}hasPrerequisite", "@type": "@id"},
 }
+_MOST_EMBEDDED: Final = 80
 _OBJECTIVES: Final = f"{FORAMEN}teach/objectives"
 
 
@@ -39,6 +40,44 @@ def written(handout: Handout) -> bytes:
         graph += _terms(handout.outline)
     document = {"@context": _CONTEXT, "@graph": graph}
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def embedded(handout: Handout) -> str:
+    """Write what stands in the page itself, for search engines: what it is, and what it teaches.
+
+    They read nothing else of it, and a page is not to weigh twice as much: so what it teaches is
+    named where that is little, and the whole, with texts and prerequisites, is linked. A mark that
+    could end the element that holds it is escaped.
+    """
+    said = _resource(handout)
+    said.pop("hasPart", None)
+    said.pop("teaches", None)
+    outline = handout.outline
+    if outline and len(outline.concepts) + len(outline.objectives) <= _MOST_EMBEDDED:
+        said["teaches"] = [
+            *(_named(term.iri, term.label, term.id) for term in outline.concepts),
+            *(_named(one.iri, one.text, one.key) for one in outline.objectives),
+        ]
+    said["encoding"] = {
+        "@type": "MediaObject",
+        "encodingFormat": "application/ld+json",
+        "contentUrl": other_form(address_of(handout)),
+    }
+    text = json.dumps({"@context": "https://schema.org", **said}, ensure_ascii=False)
+    return text.replace("<", "\\u003c")
+
+
+def other_form(address: str) -> str:
+    """Give the address at which a page is had as linked data.
+
+    >>> other_form("/teach/path?to=Root")
+    '/teach/path?to=Root&format=jsonld'
+    """
+    return f"{address}{'&' if '?' in address else '?'}format=jsonld"
+
+
+def _named(iri: str, name: str, code: str) -> dict[str, str]:
+    return {"@type": "DefinedTerm", "@id": iri, "name": name, "termCode": code}
 
 
 def _resource(handout: Handout) -> dict[str, Any]:
@@ -66,7 +105,22 @@ def _resource(handout: Handout) -> dict[str, Any]:
         terms += [one.iri for one in handout.outline.objectives]
         said["teaches"] = [{"@id": iri} for iri in terms]
         said["educationalAlignment"] = [_bloom(level) for level in levels]
+        said["hasPart"] = [*_lessons(handout.outline, address), *questions]
     return {name: value for name, value in said.items() if value}
+
+
+def _lessons(outline: Outline, address: str) -> Iterator[dict[str, Any]]:
+    """Give each lesson of a plan, with what is taught and reached in it."""
+    objectives = {one.key: one.iri for one in outline.objectives}
+    for lesson in outline.lessons:
+        taught = (*lesson.concepts, *(objectives[key] for key in lesson.objectives))
+        yield {
+            "@id": f"{address}#lesson-{lesson.number}",
+            "@type": "LearningResource",
+            "name": f"Lesson {lesson.number}: {lesson.name}",
+            "position": lesson.number,
+            "teaches": [{"@id": iri} for iri in taught],
+        }
 
 
 def _terms(outline: Outline) -> Iterator[dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from foramen.endpoint import DISCLAIMER
 from foramen.engine.markdown import escaped
 
-from .release import LICENCE, LICENCE_NAME, address_of
+from .release import LICENCE, LICENCE_NAME, absolute, address_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,10 +24,11 @@ def written(handout: Handout) -> bytes:
 
 
 def _lines(handout: Handout) -> Iterator[str]:
-    yield from (f"# {escaped(handout.title)}", "", handout.lead, "")
+    yield from (f"# {escaped(handout.title)}", "", escaped(handout.lead), "")
     if handout.outline:
         yield from _outline(handout.outline)
-    for sheet in handout.sheets:
+    # What follows as cards or questions is not said before as a table of a dozen columns.
+    for sheet in handout.sheets[bool(handout.cards or handout.choices) :]:
         yield from _table(sheet)
     asked = {choice.stem for choice in handout.choices}
     yield from _cards([one for one in handout.cards if one.front.partition("\n")[0] not in asked])
@@ -40,6 +41,22 @@ def _lines(handout: Handout) -> Iterator[str]:
 
 def _outline(outline: Outline) -> Iterator[str]:
     yield from ("## Outline", "")
+    yield from _lessons(outline) if outline.lessons else _topics(outline)
+    yield ""
+    if outline.objectives:
+        yield from ("## Objectives", "")
+        yield from (f"- {escaped(one.text)} ({one.level})" for one in outline.objectives)
+        yield ""
+
+
+def _lessons(outline: Outline) -> Iterator[str]:
+    labels = {term.iri: term.label for term in outline.concepts}
+    for lesson in outline.lessons:
+        yield f"- **Lesson {lesson.number}: {escaped(lesson.name)}**"
+        yield from (f"  - {escaped(labels[iri])}" for iri in lesson.concepts)
+
+
+def _topics(outline: Outline) -> Iterator[str]:
     known = {topic.key for topic in outline.topics}
     held: dict[str, list[Term]] = {}
     for term in outline.concepts:
@@ -51,11 +68,6 @@ def _outline(outline: Outline) -> Iterator[str]:
             yield f"{'  ' * (depth + 1)}- {escaped(term.label)}"
     rest = [term for key, terms in held.items() if key not in known for term in terms]
     yield from (f"- {escaped(term.label)}" for term in rest)
-    yield ""
-    if outline.objectives:
-        yield from ("## Objectives", "")
-        yield from (f"- {escaped(one.text)} ({one.level})" for one in outline.objectives)
-        yield ""
 
 
 def _table(sheet: Sheet) -> Iterator[str]:
@@ -78,8 +90,15 @@ def _cards(cards: Sequence[Card]) -> Iterator[str]:
         return
     yield from ("## Cards", "")
     for card in cards:
-        yield f"- **{escaped(card.front)}** {escaped(card.back)}{_backing(card)}"
+        where = absolute(card.address)
+        link = f" [Read more]({where})" if where else ""
+        yield f"- **{_line(card.front)}** {_line(card.back)}{_backing(card)}{link}"
     yield ""
+
+
+def _line(text: str) -> str:
+    """Write what may be of several lines so that it stays in its entry."""
+    return escaped("; ".join(filter(None, map(str.strip, text.splitlines()))))
 
 
 def _choice(number: int, choice: Choice) -> Iterator[str]:
@@ -93,6 +112,14 @@ def _choice(number: int, choice: Choice) -> Iterator[str]:
     for option in options:
         yield f"- [{'x' if option in choice.right else ' '}] {escaped(option)}"
     yield from ("", f"{escaped(choice.fact)}{_backing(choice)}", "")
+    told = (
+        ("Status", choice.status),
+        ("Level", choice.bloom),
+        ("Topic", choice.topic),
+        ("Key", choice.key),
+        ("Wrong options", choice.rule.rstrip(".")),
+    )
+    yield from (" ".join(f"{what}: {escaped(said)}." for what, said in told if said), "")
 
 
 def _backing(one: Card | Choice) -> str:

@@ -35,6 +35,9 @@ PAINTS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 _NAMESPACE: Final = "http://www.w3.org/2000/svg"
 _FOOT_LINE: Final = 16
+_HEAD_LINE: Final = 24
+_HEAD_SIZE: Final = 18
+_HEAD_EDGE: Final = 12
 _FONT: Final = "system-ui, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif"
 
 
@@ -102,12 +105,16 @@ class Drawing:
         """Write the figure for a page, which has its stylesheet."""
         return ET.tostring(self.root, encoding="unicode", short_empty_elements=True)
 
-    def file(self, base: str = "", *, described: str = "", foot: Sequence[str] = ()) -> str:
+    def file(
+        self, base: str = "", *, described: str = "", head: Sequence[str] = (),
+        foot: Sequence[str] = (),
+    ) -> str:  # fmt: skip
         """Write the figure as a file by itself, on a ground of its own.
 
         Args:
             base: the address of the service, so that links in the file lead somewhere.
             described: what a reader of the file should know, and cannot see in it.
+            head: lines to write above the figure: what it is called.
             foot: lines to write below the figure: where it comes from and how it may be used.
         """
         whole = Drawing(self.width, self.height, self.title, prefix=self.prefix)
@@ -115,13 +122,18 @@ class Drawing:
         for place, line in enumerate(foot, 1):
             whole.add("text", "faint", text=line, x=self.width / 2, font_size=11,
                       y=self.height + _FOOT_LINE * place, text_anchor="middle")  # fmt: skip
-        high = self.height + (_FOOT_LINE * (len(foot) + 0.6) if foot else 0)
+        for place, line in enumerate(head):
+            whole.add("text", "ink", text=line, x=_HEAD_EDGE, font_size=_HEAD_SIZE,
+                      y=_HEAD_LINE * (place + 1 - len(head)) - 8, font_weight="600")  # fmt: skip
+        above = _HEAD_LINE * len(head) + 12 if head else 0
+        high = above + self.height + (_FOOT_LINE * (len(foot) + 0.6) if foot else 0)
         copy = whole.root
-        copy.set("viewBox", f"0 0 {number(self.width)} {number(high)}")
+        copy.set("viewBox", f"0 {number(-above)} {number(self.width)} {number(high)}")
         copy.set("height", number(high))
         copy.set("xmlns", _NAMESPACE)
         copy.set("font-family", _FONT)
-        ground = {"width": "100%", "height": "100%", **PAINTS["ground"], "stroke": "none"}
+        ground = {"y": number(-above)} if above else {}
+        ground |= {"width": "100%", "height": "100%", **PAINTS["ground"], "stroke": "none"}
         copy.insert(1, ET.Element("rect", ground))
         if described:
             note = ET.Element("desc")

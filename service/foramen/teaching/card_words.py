@@ -7,12 +7,31 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["CAUTION", "COMPLETE", "DEFINITION", "LEVELS", "SKIPPED", "TIE", "sentence"]
+__all__ = [
+    "CAUTION",
+    "CAUTION_ABOUT",
+    "COMPLETE",
+    "DEFINITION",
+    "LEVELS",
+    "SKIPPED",
+    "TIE",
+    "TOLD",
+]
 
 DEFINITION: Final = "What is meant by “{term}”?"
-COMPLETE: Final = "{subject} {words} …?"
-TIE: Final = "{subject} and {object}: how are they related?"
-CAUTION: Final = "{procedure} and {condition}: what is to be kept in mind, and why?"
+COMPLETE: Final = "{{s}} {words} …?"
+TIE: Final = "How are {s} and {o} related?"
+TOLD: Final = "{{s}} {words} {{o}}."
+CAUTION: Final = "What is to be kept in mind {about} {{s}} where there is {{o}}, and why?"
+
+# By relation; two cautions about the same procedure and condition differ in what they bear on.
+CAUTION_ABOUT: Final[Mapping[str, str]] = {
+    "mayBeDelayedBy": "about the time of",
+    "mayBeContraindicatedBy": "in deciding on",
+    "attributionArguedAgainstBy": "in deciding on",
+    "mayBeLessSuitableIn": "in choosing",
+    "mayNeedAlternativeFor": "in planning",
+}
 
 # By family and relation. One that only may be so is not asked for where it is so.
 LEVELS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -41,12 +60,3 @@ SKIPPED: Final = frozenset(
         "concerns",  # a record and what it is about
     }
 )
-
-
-def sentence(text: str, *, stop: str = ".") -> str:
-    """Begin with a capital letter and end with a full stop.
-
-    >>> sentence("disc herniation may narrow the foramen")
-    'Disc herniation may narrow the foramen.'
-    """
-    return f"{text[:1].upper()}{text[1:]}{stop}"

@@ -6,6 +6,7 @@ A card is named by the triple that it asks for, so that it keeps its name as lon
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -13,14 +14,18 @@ from foramen.lookup.level_query import WEAKER
 from foramen.lookup.wording import wording
 from foramen.namespaces import FORAMEN
 from foramen.terminology.level_compare import without_side
+from foramen.terminology.naming import level_of
 from foramen.terminology.neighbourhood import natural
 
-from .card_words import CAUTION, COMPLETE, DEFINITION, LEVELS, SKIPPED, TIE, sentence
+from .card_sentences import QUESTIONS, SENTENCES, said
+from .card_words import CAUTION, CAUTION_ABOUT, COMPLETE, DEFINITION, LEVELS, SKIPPED, TIE, TOLD
+from .filters import level_names
 from .handout import Card
-from .tabled import source_key
+from .quiz_facts import content_words
+from .tabled import FIRM, source_key
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from .backing import Backing
     from .caution_table import Caution
@@ -30,6 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["KINDS", "Cards"]
 
+_OWN_SIDE: Final = str(FORAMEN.Laterality)
 KINDS: Final[Mapping[str, str]] = {
     "meaning": "What terms mean",
     "fact": "What relates them",
@@ -42,11 +48,17 @@ class Cards:
     """All cards of a curriculum, each under the concepts that it is for."""
 
     def __init__(
-        self, curriculum: Curriculum, backing: Backing, cautions: Sequence[Caution]
+        self,
+        curriculum: Curriculum,
+        backing: Backing,
+        cautions: Sequence[Caution],
+        phrase: Callable[[str], str],
     ) -> None:
-        """Take what is taught and what is said."""
+        """Take what is taught, what is said, and what puts a term into a sentence."""
+        self._phrase = phrase
         self._curriculum, self._backing, self._cautions = curriculum, backing, cautions
         self.sources: dict[str, str] = {}  # the IRI of every source of a card, by key
+        self._triples: dict[str, tuple[str, ...]] = {}  # what each card asks for, by key
 
     def of(self, chosen: Chosen, kinds: Collection[str] = ()) -> tuple[Card, ...]:
         """Give the cards of some concepts in their order, of some kinds or of all."""
@@ -69,6 +81,32 @@ class Cards:
             found[iri].append(card)
         return {iri: tuple(cards) for iri, cards in found.items()}
 
+    def relation(self, card: Card) -> str:
+        """Give the IRI of the relation that a card asks for; of a definition, nothing."""
+        return next(iter(self._triples.get(card.key, ())[1:2]), "")
+
+    def levels(self, card: Card) -> frozenset[str]:
+        """Give the levels and roots that a card is about."""
+        terms = self._backing.catalogue.terms
+        ends = (terms[one] for one in self._triples.get(card.key, ())[::2] if one in terms)
+        return frozenset(map(level_of, ends)) - {""}
+
+    @cached_property
+    def relations(self) -> frozenset[str]:
+        """Give the IRIs of all relations that cards ask for."""
+        return frozenset(self.relation(one) for one in self.every) - {""}
+
+    @cached_property
+    def level_names(self) -> Mapping[str, str]:
+        """Give the levels and roots that cards are about, by the ways to write them."""
+        return level_names({level for one in self.every for level in self.levels(one)})
+
+    @cached_property
+    def every(self) -> tuple[Card, ...]:
+        """Give every card once."""
+        found = {card.key: card for cards in self.by_concept.values() for card in cards}
+        return tuple(found.values())
+
     def _about(self, iri: str) -> Iterator[Card]:
         term = self._backing.catalogue.terms.get(iri)
         if term is None:
@@ -78,10 +116,21 @@ class Cards:
             yield self._card(
                 f"meaning.{term.id}", front, term.definition, iri, "meaning", term.sources
             )
-        told = self._told(iri)
-        for name, ends in told.items():
-            for end in ends:
-                yield self._fact(iri, name, end, alone=len(ends) == 1)
+        yield from self._facts(iri)
+
+    def _facts(self, iri: str) -> Iterator[Card]:
+        """Ask for what is told of a concept; of two that ask the same, each says which it is."""
+        told = self._told(iri).items()
+        cards = [
+            self._fact(iri, name, end, alone=len(ends) == 1) for name, ends in told for end in ends
+        ]
+        alike: dict[str, list[str]] = defaultdict(list)
+        for card in cards:
+            alike[card.front].append(card.key)
+        for card in cards:
+            keys = alike[card.front]
+            told_apart = f"{card.front} ({keys.index(card.key) + 1} of {len(keys)})"
+            yield replace(card, front=told_apart) if len(keys) > 1 else card
 
     def _told(self, iri: str) -> Mapping[str, Sequence[str]]:
         """Give what sources state of a concept itself, by relation."""
@@ -102,16 +151,20 @@ class Cards:
     def _fact(self, iri: str, name: str, end: str, *, alone: bool) -> Card:
         """Ask for the one thing that a relation leads to, or for how two things are related."""
         both = without_side(self._backing.catalogue, end)
-        subject, other = self._backing.label(iri), self._backing.label(both)
+        shown = end if both == _OWN_SIDE else both
+        fact = self._backing.backed(self._backing.label(shown), end, (iri, name, end))
+        hedged = fact.strength != FIRM
         words = wording(name, self._backing.label(name))
-        front = COMPLETE if alone else TIE
-        fact = self._backing.backed(other, end, (iri, name, end))
-        back = other if alone else sentence(f"{subject} {words} {other}")
-        return self._backed(
-            self._key("fact", iri, name, both),
-            front.format(subject=sentence(subject, stop=""), words=words, object=other),
-            back, fact, iri, "fact",
-        )  # fmt: skip
+        relation = name.removeprefix(FORAMEN)
+        subject, other = self._phrase(iri), self._phrase(shown)
+        front = said(QUESTIONS.get(relation, COMPLETE.format(words=words)), subject, hedged=hedged)
+        back = fact.text
+        # Asked for by its own words, an answer would be given away.
+        if not alone or content_words(fact.text) <= content_words(front):
+            told = SENTENCES.get(relation, TOLD.format(words=words))
+            front = said(TIE, subject, other, hedged=hedged)
+            back = said(told, subject, other, hedged=hedged)
+        return self._backed(self._key("fact", iri, name, both), front, back, fact, iri, "fact")
 
     def _of_levels(self) -> Iterator[tuple[str, Card]]:
         """Ask of every level and root what the general facts do not tell."""
@@ -123,19 +176,23 @@ class Cards:
                 firm = self._backing.ends(term.iri, WEAKER.get(name, ""))
                 for fact in self._backing.facts(term.iri, name):
                     if fact.iri not in firm and (concept := self._last((fact.iri, term.iri))):
-                        key = self._key("level", term.iri, name, fact.iri)
+                        key = self._key("level", term.iri, str(FORAMEN[name]), fact.iri)
                         asked = front.format(term=term.label)
                         yield concept, self._backed(key, asked, fact.text, fact, concept, "level")
 
     def _of_cautions(self) -> Iterator[tuple[str, Card]]:
         for one in self._cautions:
-            procedure, condition = map(self._backing.label, (one.procedure, one.condition))
+            procedure, condition = map(self._phrase, (one.procedure, one.condition))
+            relation = one.relation.removeprefix(FORAMEN)
             words = wording(one.relation, self._backing.label(one.relation))
+            hedged = one.strength != FIRM
+            told = SENTENCES.get(relation, TOLD.format(words=words))
             instead = "; ".join(map(self._backing.label, one.instead))
-            back = f"{sentence(f'{procedure} {words} {condition}')} {one.reason}"
+            back = f"{said(told, procedure, condition, hedged=hedged)} {one.reason}"
             back += f" Consider instead: {instead}." if instead else ""
             back += _otherwise(one.disputed)
-            front = CAUTION.format(procedure=sentence(procedure, stop=""), condition=condition)
+            about = CAUTION.format(about=CAUTION_ABOUT.get(relation, "about"))
+            front = said(about, procedure, condition, hedged=hedged)
             key = self._key("caution", one.procedure, one.relation, one.condition)
             ends = (one.condition, one.procedure)
             card = self._card(
@@ -158,9 +215,10 @@ class Cards:
     def _places(self) -> Mapping[str, int]:
         return {iri: number for number, iri in enumerate(self._curriculum.order)}
 
-    @staticmethod
-    def _key(kind: str, *iris: str) -> str:
-        return ".".join((kind, *(iri.removeprefix(str(FORAMEN)) for iri in iris)))
+    def _key(self, kind: str, *triple: str) -> str:
+        key = ".".join((kind, *(iri.removeprefix(str(FORAMEN)) for iri in triple)))
+        self._triples[key] = triple
+        return key
 
     def _backed(self, key: str, front: str, back: str, fact: Entry, iri: str, kind: str) -> Card:
         back += _otherwise(fact.disputed)

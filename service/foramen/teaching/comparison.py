@@ -40,9 +40,10 @@ def comparison_table(
 
 
 def compared(terms: Sequence[Term]) -> str:
-    """Name them in a row: `a, b and c`."""
+    """Name them in a row, as a title: `A, b and c`."""
     *others, last = [term.label for term in terms]
-    return f"{', '.join(others)} and {last}"
+    named = f"{', '.join(others)} and {last}"
+    return named[:1].upper() + named[1:]
 
 
 def _row(

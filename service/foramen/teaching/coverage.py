@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from foramen.terminology.model import Term
 
     from .curriculum import Curriculum
-    from .matching import Line
+    from .matched import Line
     from .model import Prerequisite, Topic
 
 __all__ = ["Breach", "Coverage", "Covered", "Gap", "Late", "Repeat", "Share", "intended"]
@@ -140,6 +140,11 @@ class Coverage:
         return tuple(line for line in self.lines if not line.is_matched)
 
     @cached_property
+    def in_part(self) -> tuple[Line, ...]:
+        """Give the lines that name something known, and speak of something that is not."""
+        return tuple(line for line in self.lines if line.is_matched_in_part)
+
+    @cached_property
     def gaps(self) -> tuple[Gap, ...]:
         """Give what is needed and nowhere taught, by what needs it."""
         return tuple(self._gaps())
@@ -210,7 +215,8 @@ class Coverage:
         """Count what was found."""
         return {
             "lines": len(self.lines),
-            "matched": len(self.lines) - len(self.unmatched),
+            "matched": len(self.lines) - len(self.in_part) - len(self.unmatched),
+            "in_part": len(self.in_part),
             "unmatched": len(self.unmatched),
             "covered": sum(len(one.covered) for one in self.shares),
             "beyond": len(self.covered) - sum(len(one.covered) for one in self.shares),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from .coverage import Coverage, Covered, Late
     from .handout import Cell
-    from .matching import Line
+    from .matched import Line
     from .model import Prerequisite
 
 __all__ = ["LEAD", "covered_handout", "empty_handout"]
@@ -23,7 +23,7 @@ LEAD = "What a syllabus covers, what it misses, and where its order breaks a pre
 
 def empty_handout() -> Handout:
     """Give what there is before a syllabus is given."""
-    return Handout("coverage", "Coverage", LEAD, ())
+    return Handout("coverage", "Coverage", LEAD, (), "/teach/coverage")
 
 
 def covered_handout(found: Coverage, address: str = "") -> Handout:
@@ -35,7 +35,9 @@ def covered_handout(found: Coverage, address: str = "") -> Handout:
     """
     number = found.numbers
     lead = (
-        f"Lines: {number['lines']:,}; concepts that they teach: {len(found.covered)}; "
+        f"Lines: {number['lines']:,}, of which {number['matched']:,} are matched, "
+        f"{number['in_part']:,} in part and {number['unmatched']:,} not; "
+        f"concepts that they teach: {len(found.covered)}; "
         f"prerequisites in no line: {number['missing']}; breaks of order: {number['order']}. "
         "A concept counts as taught where a line names it, also in passing. "
         "Prerequisites are the editors' judgement."
@@ -55,15 +57,28 @@ def _sheets(found: Coverage) -> Iterator[Sheet]:
     yield Sheet(
         "lines",
         "Lines and what they name",
-        ("line", "text", "concepts", "identifiers", "topics", "nearest terms"),
+        (
+            "line",
+            "text",
+            "matched",
+            "recognised",
+            "not recognised",
+            "concepts",
+            "identifiers",
+            "topics",
+            "nearest terms",
+        ),
         tuple(
             (
                 line.item.number,
                 line.item.text,
+                line.matched,
+                "; ".join(line.words),
+                "; ".join(one.words for one in line.rest),
                 "; ".join(label(mention.named) for mention in line.mentions),
                 "; ".join(mention.concept.id for mention in line.mentions),
                 "; ".join(topic.label for topic in line.topics),
-                label(line.near),
+                label(_near(line)),
             )
             for line in found.lines
         ),
@@ -108,6 +123,16 @@ def _sheets(found: Coverage) -> Iterator[Sheet]:
                 _numbers(one.lines),
             )
             for one in found.shares
+        ),
+    )
+    yield Sheet(
+        "in part",
+        "Lines that are matched in part",
+        ("line", "text", "recognised", "not recognised", "nearest terms"),
+        tuple(
+            (line.item.number, line.item.text, "; ".join(line.words), one.words, label(one.near))
+            for line in found.in_part
+            for one in line.rest
         ),
     )
     yield Sheet(
@@ -219,6 +244,12 @@ def _line(line: Line) -> dict[str, Any]:
     return {
         "line": line.item.number,
         "text": line.item.text,
+        "matched": line.matched,
+        "recognised": list(line.words),
+        "unrecognised": [
+            {"words": one.words, "phrase": one.phrase, "near": [_term(term) for term in one.near]}
+            for one in line.rest
+        ],
         "concepts": [
             {
                 **_term(one.concept),
@@ -230,6 +261,12 @@ def _line(line: Line) -> dict[str, Any]:
         "topics": [topic.key for topic in line.topics],
         "near": [_term(one) for one in line.near],
     }
+
+
+def _near(line: Line) -> Iterable[Term]:
+    """Give what a line or what was not recognised of it may mean, each once."""
+    terms = (*line.near, *(term for one in line.rest for term in one.near))
+    return {term.iri: term for term in terms}.values()
 
 
 def _reason(one: Prerequisite | None) -> str | None:

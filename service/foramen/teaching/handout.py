@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from .model import Objective, Prerequisite, Topic
 
-__all__ = ["Card", "Cell", "Choice", "Handout", "Outline", "Sheet"]
+__all__ = ["Card", "Cell", "Choice", "Handout", "Lesson", "Outline", "Sheet"]
 
 Cell: TypeAlias = "str | int | None"
 
@@ -95,6 +95,22 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Lesson:
+    """One lesson of an outline.
+
+    Attributes:
+        number: its place, from 1.
+        concepts: the IRIs of what it teaches, in their order.
+        objectives: the keys of what comes within reach in it.
+    """
+
+    number: int
+    name: str
+    concepts: tuple[str, ...]
+    objectives: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """A part of the curriculum as a structure: what standards for curricula carry.
 
@@ -104,6 +120,7 @@ class Outline:
         under: the key of the topic of each concept, by its IRI.
         prerequisites: those between the concepts.
         objectives: those of the concepts.
+        lessons: those that the concepts are taught in, if it is a plan; each concept is in one.
     """
 
     topics: tuple[Topic, ...]
@@ -111,6 +128,7 @@ class Outline:
     under: Mapping[str, str]
     prerequisites: tuple[Prerequisite, ...]
     objectives: tuple[Objective, ...]
+    lessons: tuple[Lesson, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,24 +9,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from foramen.terminology.words import content, fold, loose
 
+from .filler import phrases
+from .matched import Line, Mention, Rest
 from .names_in_lines import NamesInLines, is_everyday
+from .nearest import Nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from foramen.annotate.annotator import Annotator
     from foramen.terminology.model import Term
     from foramen.terminology.search import Search
 
     from .curriculum import Curriculum
-    from .model import Topic
     from .syllabus import Item
 
-__all__ = ["Line", "Matcher", "Mention"]
+__all__ = ["Matcher"]
 
 _KINDS: Final = ("class", "individual")
 _SAME: Final = frozenset(("label", "exact", "abbreviation", "related", "id", "code"))
@@ -38,48 +41,15 @@ _OTHERWISE: Final = re.compile(
     r"|\b(?-i:[A-Z]{2,5})[- ]?\d{3}\b",
     re.IGNORECASE,
 )
+_APART: Final = re.compile(r"[,;:]")
+_WORD: Final = re.compile(r"[^\W_]+")
 _IDENTIFIER: Final = re.compile(r"[A-Za-z][\w.-]*(?::[\w./-]+)?")
-_LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")
-_MOST_WORDS: Final = 12
+# A text with more characters is no name, and is not looked up.
+_LONGEST_NAME: Final = 200
 _MOST_NEAR: Final = 3
-_LOOKED_AT: Final = 25
-_NEAR_ENOUGH: Final = 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """That a line names a concept.
-
-    Attributes:
-        concept: what is taught.
-        named: the very terms that were named: the concept, or it at a level, of a root or side.
-        words: of the line.
-    """
-
-    concept: Term
-    named: tuple[Term, ...]
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a syllabus, and what it names.
-
-    Attributes:
-        mentions: in the order of the words, each concept once.
-        topics: that it names as wholes.
-        near: what it may mean, where it names nothing that is known.
-    """
-
-    item: Item
-    mentions: tuple[Mention, ...]
-    topics: tuple[Topic, ...]
-    near: tuple[Term, ...] = ()
-
-    @property
-    def is_matched(self) -> bool:
-        """Tell whether it names anything that is known."""
-        return bool(self.mentions or self.topics)
+_LOOKED_AT: Final = 12  # phrases of a line
+_ALMOST_SAID: Final = 0.95
+_AS_NEAR: Final = 0.85  # beside the nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +70,13 @@ class Matcher:
         self._annotator = annotator
         self._search = search
         terms = curriculum.catalogue.terms.values()
-        self._names = NamesInLines(
+        taught = [
             one
             for one in terms
             if one.kind != "property" and not one.deprecated and curriculum.taught_as(one.iri)
-        )
+        ]
+        self._names = NamesInLines(taught)
+        self._nearest = Nearest(one for one in taught if one.iri in curriculum.under)
         self._topics = {
             fold(name): topic
             for topic in curriculum.topics.values()
@@ -117,19 +89,26 @@ class Matcher:
 
     def line(self, item: Item) -> Line:
         """Read a line."""
-        topic = self._topics.get(fold(item.item))
-        topics = (topic,) if topic else ()
-        mentions = tuple(self._mentions(item.item))
-        near = () if mentions or topics else tuple(self._near(item.item))[:_MOST_NEAR]
-        return Line(item, mentions, topics, near)
+        text = item.item
+        topic = self._topics.get(fold(text))
+        places = self._places(text)
+        mentions = tuple(self._mentions(text, places))
+        if topic:
+            return Line(item, mentions, (topic,), recognised=((0, len(text)),))
+        if not mentions:
+            return Line(item, (), (), tuple(self._near(text)))
+        recognised = _joined(span for one in places for span in self._recognised(text, one))
+        rest = tuple(self._rest(text, recognised, {one.concept.iri for one in mentions}))
+        return Line(item, mentions, (), recognised=recognised, rest=rest)
 
     def knows(self, text: str) -> bool:
         """Tell whether a text names something that is taught."""
-        return fold(text) in self._topics or next(self._mentions(text), None) is not None
+        mentions = self._mentions(text, self._places(text))
+        return fold(text) in self._topics or next(mentions, None) is not None
 
-    def _mentions(self, text: str) -> Iterator[Mention]:
+    def _mentions(self, text: str, places: Iterable[_Place]) -> Iterator[Mention]:
         found: dict[str, tuple[list[Term], str]] = {}
-        for place in sorted(self._places(text), key=lambda one: (one.start, -one.end)):
+        for place in places:
             for term in place.terms:
                 for iri in self._curriculum.taught_as(term.iri):
                     named, _ = found.setdefault(iri, ([], text[place.start : place.end]))
@@ -154,38 +133,32 @@ class Matcher:
             for one in self._annotator.annotate(read_in).annotations
             if not is_everyday(one.text)  # where it stands alone, it is a piece
         ]
-        return [
-            one
-            for one in (*named, *read)
-            if not any(
-                other.start <= one.start
-                and one.end <= other.end
-                and other.end - other.start > one.end - one.start
-                for other in (*named, *read)
-            )
-        ]
+        found = sorted([*named, *read], key=lambda one: (one.start, -one.end))
+        return list(_longest(found, text))
 
     def _pieces(self, text: str) -> Iterator[_Place]:
         """Give the parts of a line that are names, where it has parts.
 
-        A part may leave a word to the last one: "ventral and dorsal roots".
+        A part may leave a word to the next of several: "ventral and dorsal roots".
         """
         pieces = _parts(text)
         if len(pieces) < 2:
             return
-        last = pieces[-1][1].rpartition(" ")[2] if " " in pieces[-1][1] else ""
-        called: dict[str, Term | None] = {}
-        for start, piece in pieces:
-            if piece not in called:
+        last = ""
+        called: dict[tuple[str, str], Term | None] = {}
+        for start, piece in reversed(pieces):
+            key = (piece, last)
+            if key not in called:
                 whole = self._called(f"{piece} {last}") if last else None
-                called[piece] = whole or self._called(piece)
-            term = called[piece]
+                called[key] = whole or self._called(piece)
+            last = piece.rpartition(" ")[2] if " " in piece else last
+            term = called[key]
             if term:
                 yield _Place(start, start + len(piece), (term,))
 
     def _called(self, text: str) -> Term | None:
         """Give the term that a text is a name or an identifier of."""
-        if not text:
+        if not text or len(text) > _LONGEST_NAME:
             return None
         if _IDENTIFIER.fullmatch(text):
             known = self._curriculum.catalogue.get(text)
@@ -201,28 +174,97 @@ class Matcher:
                 return hit.term
         return None
 
-    def _near(self, text: str) -> Iterator[Term]:
-        """Give what the line, a part of it or a word of it may mean, the likeliest first."""
-        scores: dict[str, float] = {}
-        for words, share in self._asked(text):
-            for hit in self._search.best(words, kinds=_KINDS, limit=_LOOKED_AT):
-                if hit.score * share >= _NEAR_ENOUGH and not hit.term.deprecated:
-                    for iri in self._curriculum.taught_as(hit.term.iri):
-                        scores[iri] = max(hit.score * share, scores.get(iri, 0.0))
+    def _recognised(self, text: str, place: _Place) -> Iterator[tuple[int, int]]:
+        """Give where its words stand; of a place that reaches over a sign, those of names."""
+        taught = [iri for term in place.terms for iri in self._curriculum.taught_as(term.iri)]
+        if not _APART.search(text, place.start, place.end):
+            yield from [(place.start, place.end)] if taught else ()
+            return
         terms = self._curriculum.catalogue.terms
-        for iri in sorted(scores, key=lambda one: (-scores[one], terms[one].label)):
+        known = {
+            word
+            for iri in (*taught, *(term.iri for term in place.terms))
+            for name in terms[iri].names
+            for word in fold(name.text)
+        }
+        for found in _WORD.finditer(text, place.start, place.end):
+            if known.intersection(fold(found[0])):
+                yield found.span()
+
+    def _rest(
+        self, text: str, recognised: Sequence[tuple[int, int]], known: Collection[str]
+    ) -> Iterator[Rest]:
+        """Give the phrases of a line that say more than was recognised of them, each once."""
+        masked, bare = text, text
+        for start, end in recognised:
+            masked = f"{masked[:start]}{'x' * (end - start)}{masked[end:]}"
+            bare = f"{bare[:start]}{'|' * (end - start)}{bare[end:]}"
+        seen: set[tuple[str, ...]] = set()
+        for start, end in phrases(masked):
+            words = [bare[start + at : start + to] for at, to in phrases(bare[start:end])]
+            key = fold(text[start:end])
+            if words and key not in seen:
+                seen.add(key)
+                asked = (
+                    {text[start:end]: words[-1].rpartition(" ")[2]}
+                    if len(seen) <= _LOOKED_AT
+                    else {}
+                )
+                near = (one for one in self._nearest_to(asked) if one.iri not in known)
+                yield Rest(" \u2026 ".join(words), text[start:end], tuple(islice(near, _MOST_NEAR)))
+
+    def _near(self, text: str) -> Iterator[Term]:
+        """Give what a line, a part or a phrase of it may mean, the likeliest first."""
+        said = [text[start:end] for start, end in phrases(text)]
+        asked = dict.fromkeys((text, *(part for _, part in _parts(text))) if said else (), "")
+        # What a thing is, English says last.
+        asked |= {phrase: phrase.rpartition(" ")[2] for phrase in said}
+        return islice(self._nearest_to(dict(islice(asked.items(), _LOOKED_AT))), _MOST_NEAR)
+
+    def _nearest_to(self, asked: Mapping[str, str]) -> Iterator[Term]:
+        """Give what texts may mean, the likeliest first; for each, what the answer has to be of."""
+        found: dict[str, float] = {}
+        for text, about in asked.items():
+            for iri, near in self._nearest.find(text, about).items():
+                found[iri] = max(near, found.get(iri, 0.0))
+            for hit in self._search.called(text) if len(text) <= _LONGEST_NAME else ():
+                if hit.term.kind in _KINDS:
+                    for iri in self._curriculum.taught_as(hit.term.iri):
+                        found[iri] = max(_ALMOST_SAID, found.get(iri, 0.0))
+        terms = self._curriculum.catalogue.terms
+        least = max(found.values(), default=0.0) * _AS_NEAR
+        likely = [iri for iri in found if found[iri] >= least]
+        for iri in sorted(likely, key=lambda one: (-found[one], terms[one].label)):
             yield terms[iri]
 
-    def _asked(self, text: str) -> Iterator[tuple[str, float]]:
-        """Give what is searched for, and how far an answer to it is one to the line."""
-        yield " ".join(text.split()[:_MOST_WORDS]), 1.0
-        parts = [piece for _, piece in _parts(text)]
-        words = [one[0] for one in _LONG_WORD.finditer(text)]
-        for some, share in ((parts, 0.8), (words, 0.6)):
-            for one in dict.fromkeys(some):
-                # What no name has is looked for once, in the whole line.
-                if one != text and any(map(self._search.knows, one.split())):
-                    yield one, share
+
+def _longest(places: Iterable[_Place], text: str) -> Iterator[_Place]:
+    """Give those of some places, sorted by their beginnings, that lie in no longer one.
+
+    In one that reaches over a sign other things may be named: "disc: loading and degeneration".
+    """
+    start = end = -1  # of what reaches the farthest
+    for one in places:
+        if end > one.end or (end == one.end and start < one.start):
+            continue
+        yield one
+        if one.end > end and not _APART.search(text, one.start, one.end):
+            start, end = one.start, one.end
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Give spans in their order, those that overlap as one.
+
+    >>> _joined([(8, 9), (0, 4), (2, 6)])
+    ((0, 6), (8, 9))
+    """
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            start, last = joined.pop()
+            end = max(end, last)
+        joined.append((start, end))
+    return tuple(joined)
 
 
 def _says_the_same(text: str, name: str) -> bool:

@@ -25,8 +25,8 @@ _KINDS: Final = ("label", "exact", "abbreviation", "related")
 # In a longer line these words seldom speak of the concept that is called so.
 _EVERYDAY: Final = frozenset(
     ("value", "factor", "finding", "patient", "clinician", "preparation", "stable", "observation",
-     "monitoring", "extension", "disorder", "grade", "substance", "mild", "moderate", "severe",
-     "stenotic", "patent", "course", "leg", "arm", "hand", "foot", "epidural", "pt")
+     "monitoring", "nerve", "extension", "disorder", "grade", "substance", "mild", "moderate",
+     "severe", "stenotic", "patent", "course", "leg", "arm", "hand", "foot", "epidural", "pt")
 )  # fmt: skip
 
 

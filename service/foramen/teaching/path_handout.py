@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 from foramen.endpoint import DISCLAIMER
-from foramen.pictures.route import Stop, draw_route
+from foramen.pictures.route import MOST_TIED, Stop, draw_route
 
 from .as_json import concept_json, objective_json
 from .handout import Handout, Sheet
@@ -17,6 +18,7 @@ from .outline import outline_of, source_keys
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from foramen.pictures.strips import Strips
     from foramen.pictures.svg import Drawing
 
     from .curriculum import Curriculum
@@ -25,12 +27,16 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST_DRAWN", "drawn", "handout_of", "title_of"]
 
-MOST_DRAWN: Final = 120
+MOST_DRAWN: Final = 150
 
 _LEAD: Final = (
     "Everything that is needed before a concept, in an order that breaks no prerequisite."
 )
 _NOTE: Final = "What comes before what is a judgement of editors."
+_TIED: Final = "A line leads from what is needed to what needs it"
+_APART: Final = f"{_TIED}; “after 3” names a step of another topic"
+_HEAD_LETTER: Final = 11  # how wide one is, at most, in the lines of a file
+_FOOT_LETTER: Final = 6
 _MOST_IN_A_NAME: Final = 3
 
 
@@ -43,7 +49,7 @@ def title_of(path: Path) -> str:
     return f"Path to {listed}"
 
 
-def drawn(path: Path, address: Callable[[str], str]) -> Drawing | None:
+def drawn(path: Path, address: Callable[[str], str]) -> Strips | None:
     """Draw the path as a map; one without steps, or of too many to be seen at once, is not drawn.
 
     Args:
@@ -85,7 +91,7 @@ def handout_of(
         sheets=(_steps(path), _edges(path, curriculum), _objectives(path)) if path.to else (),
         address=_address(path),
         outline=_outline(path, curriculum) if path.steps else None,
-        picture=_file(drawing, base, version) if drawing else "",
+        picture=_file(drawing, path, base, version) if drawing else "",
         members=_members(path, curriculum) if path.to else {},
     )
 
@@ -95,9 +101,16 @@ def _address(path: Path) -> str:
     return f"/teach/path?{urlencode(given)}" if given else "/teach/path"
 
 
-def _file(drawing: Drawing, base: str, version: str) -> str:
-    foot = (f"Foramen {version}, CC BY 4.0. {_NOTE}",)
-    return drawing.file(base, described=f"{drawing.title}. {DISCLAIMER}", foot=foot)
+def _file(drawing: Drawing, path: Path, base: str, version: str) -> str:
+    letters = int(drawing.width)
+    reading = _APART if len(path.steps) > MOST_TIED else _TIED
+    lines = (f"{reading}.", f"Foramen {version}, CC BY 4.0. {_NOTE}", DISCLAIMER)
+    return drawing.file(
+        base,
+        described=f"{drawing.title}. {DISCLAIMER}",
+        head=wrap(title_of(path), letters // _HEAD_LETTER),
+        foot=[part for line in lines for part in wrap(line, letters // _FOOT_LETTER)],
+    )
 
 
 def _counted(path: Path) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 from .as_json import concept_json, objective_json
-from .handout import Handout, Sheet
+from .handout import Handout, Lesson, Sheet
 from .members import as_named, as_topic
 from .order import fewest
 from .outline import outline_of
@@ -29,7 +29,7 @@ _LEAD: Final = "Lessons within a budget: each concept after what it requires, to
 def handout_of(plan: Plan, curriculum: Curriculum) -> Handout:
     """Make the handout of a plan; one without targets has nothing to take away."""
     if not plan.targets:
-        return Handout("plan", "Plan", _LEAD, ())
+        return Handout("plan", "Plan", _LEAD, (), "/teach/plan")
     return Handout(
         stem="plan",
         title="Plan of lessons",
@@ -108,13 +108,22 @@ def _targets(plan: Plan) -> Iterator[tuple[Cell, ...]]:
 
 
 def _outline(plan: Plan, curriculum: Curriculum) -> Outline:
-    """Make the outline: the concepts in their order, and the fewest prerequisites between them."""
+    """Make the outline: lessons, their concepts, and the fewest prerequisites between these."""
     iris = [term.iri for term in plan.concepts]
     least = set(fewest(iris, curriculum.before))
     whole = outline_of(curriculum, iris, plan.objectives)
     needs = (one for iri in iris for one in curriculum.needs.get(iri, ()))
     kept = tuple(one for one in needs if (one.needs, one.concept) in least)
-    return replace(whole, concepts=plan.concepts, prerequisites=kept)
+    lessons = tuple(
+        Lesson(
+            unit.number,
+            unit.name,
+            tuple(term.iri for term in unit.concepts),
+            tuple(one.key for one in unit.objectives),
+        )
+        for unit in plan.units
+    )
+    return replace(whole, concepts=plan.concepts, prerequisites=kept, lessons=lessons)
 
 
 def _members(plan: Plan, curriculum: Curriculum) -> dict[str, Any]:

@@ -8,11 +8,14 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
+from foramen.namespaces import FORAMEN
 from foramen.terminology.naming import level_of
 
+from .filters import level_names
 from .quiz_facts import Facts, content_words, ends
 from .quiz_model import Draft, Wrong
 from .quiz_truth import Truth
+from .quiz_wanted import ACCEPTED, narrowed
 from .quiz_wording import Wording
 from .quiz_wrong import LEAST, MOST, Distractors, shuffled
 
@@ -25,34 +28,31 @@ if TYPE_CHECKING:
     from .curriculum import Curriculum
     from .quiz_model import Fact, Review, Template
     from .quiz_reading import QuizRead
+    from .quiz_wanted import Wanted
 
-__all__ = ["Quiz", "Wanted"]
+__all__ = ["Picked", "Quiz"]
 
-ACCEPTED: Final = "accepted"
 REJECTED: Final = "rejected"
+_OF_SIDE: Final = (str(FORAMEN.hasLaterality), str(FORAMEN.findingSide))
+_SIDE_TERMS: Final = {str(FORAMEN.LeftSide): "left", str(FORAMEN.RightSide): "right"}
 # The beginnings of words that are in so many names of the field that they tell nothing.
-_COMMON: Final = frozenset({"from", "inter", "spina", "spine", "that", "with"})
+_COMMON: Final = frozenset(
+    {"and", "are", "for", "from", "inter", "not", "one", "spina", "spine", "that", "the", "with"}
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which questions are wanted; what is empty does not narrow.
+class Picked:
+    """Some of the questions that are wanted.
 
     Attributes:
-        topics: keys of topics.
-        level: a spinal level or a root, `L4-L5` or `C8`.
-        relation: the IRI of a property.
-        status: `draft` or `accepted`.
+        total: how many are wanted.
+        left_out: how many each filter left out, in the order in which they were asked.
     """
 
-    topics: frozenset[str] = frozenset()
-    objective: str = ""
-    bloom: str = ""
-    level: str = ""
-    relation: str = ""
-    template: str = ""
-    strength: str = ""
-    status: str = ""
+    drafts: tuple[Draft, ...]
+    total: int
+    left_out: Mapping[str, int]
 
 
 class Quiz:
@@ -89,11 +89,11 @@ class Quiz:
 
     def wanted(self, wanted: Wanted) -> list[Draft]:
         """Give all questions that are wanted."""
-        return [one for one in self.drafts if self._fits(one, wanted)]
+        return narrowed(self, self.drafts, wanted)[0]
 
-    def choice(self, wanted: Wanted, number: int, seed: str) -> tuple[tuple[Draft, ...], int]:
+    def choice(self, wanted: Wanted, number: int, seed: str) -> Picked:
         """Give some of the questions that are wanted, of every kind in turn; and count all."""
-        there = self.wanted(wanted)
+        there, left_out = narrowed(self, self.drafts, wanted)
         kinds: dict[str, list[Draft]] = defaultdict(list)
         for draft in there:
             kinds[draft.template.key].append(draft)
@@ -106,7 +106,7 @@ class Quiz:
             picked += [drafts[turn] for drafts in turns if turn < len(drafts)]
             if len(picked) >= number:
                 break
-        return tuple(sorted(picked[:number], key=self._place)), len(there)
+        return Picked(tuple(sorted(picked[:number], key=self._place)), len(there), left_out)
 
     def _of(self, template: Template) -> Iterator[Draft]:
         facts = list(self._facts.of(template))
@@ -114,7 +114,7 @@ class Quiz:
             given, right = ends(template, fact)
             key = _key(template, fact)
             if template.asks == "reason":
-                wrong = self._other_reasons(facts, fact, key)
+                wrong = self._other_reasons(template, facts, fact, key)
             else:
                 wrong = self._distractors.choose(template, given, right, key)
             if wrong:
@@ -123,12 +123,25 @@ class Quiz:
                 draft = Draft(key, template, fact, given, right, wrong, topic, aims)
                 yield from () if self._gives_away(draft) else (draft,)
 
-    def _other_reasons(self, facts: list[Fact], fact: Fact, key: str) -> tuple[Wrong, ...]:
-        """Give reasons that are stated of conditions which have nothing to do with this one."""
+    def _other_reasons(
+        self, template: Template, facts: list[Fact], fact: Fact, key: str
+    ) -> tuple[Wrong, ...]:
+        """Give reasons that are stated of conditions which have nothing to do with this one.
+
+        Reasons of cautions about the same procedure, or one that it is a kind of, come first.
+        """
+        never = set(template.terms.get("neverWrong", ()))
         near = self.truth.around(fact.object)
         here = {one.text for one in facts if one.object in near}
-        others = {one.text: one.object for one in facts if one.text not in here}
-        found = [Wrong(others[text], "reasons", text) for text in shuffled(others, key)]
+        barred = here | {one.text for one in facts if one.object in never}
+        others = {one.text: one.object for one in facts if one.text not in barred}
+        akin = self.truth.around(fact.subject)
+        same = {one.text for one in facts if one.subject in akin}
+        mixed = sorted(shuffled(others, key), key=lambda text: text not in same)
+        by_condition: dict[str, str] = {}  # of one condition, one reason
+        for text in mixed:
+            by_condition.setdefault(others[text], text)
+        found = [Wrong(iri, "reasons", text) for iri, text in by_condition.items()]
         return tuple(found[:MOST]) if len(found) >= LEAST else ()
 
     def _gives_away(self, draft: Draft) -> bool:
@@ -169,33 +182,24 @@ class Quiz:
     def _taught_as(self) -> dict[str, tuple[str, ...]]:
         return {}
 
-    def _fits(self, draft: Draft, wanted: Wanted) -> bool:
-        pairs = (
-            (wanted.bloom, draft.template.bloom),
-            (wanted.relation, draft.template.relation),
-            (wanted.template, draft.template.key),
-            (wanted.strength, draft.fact.strength),
-            (wanted.status, ACCEPTED if self.accepted_by(draft) else "draft"),
-        )
-        if any(asked and asked != there for asked, there in pairs):
-            return False
-        if wanted.topics and draft.topic not in wanted.topics:
-            return False
-        if wanted.objective and wanted.objective not in draft.objectives:
-            return False
-        return not wanted.level or wanted.level in self.levels(draft)
+    def concepts(self, draft: Draft) -> frozenset[str]:
+        """Give the concepts that a learner must have met to answer."""
+        return frozenset(one for end in (draft.given, draft.right) for one in self._taught(end))
 
     @cached_property
     def level_names(self) -> Mapping[str, str]:
         """Give the levels and roots that questions are about, by the ways to write them."""
-        found: dict[str, str] = {}
-        for level in sorted({one for draft in self.drafts for one in self.levels(draft)}):
-            upper, _, lower = level.partition("-")
-            for joint in ("-", "/", ""):
-                found[f"{upper}{joint}{lower}".casefold()] = level
-                if lower[:1] == upper[:1]:
-                    found[f"{upper}{joint or '-'}{lower[1:]}".casefold()] = level
-        return found
+        return level_names({one for draft in self.drafts for one in self.levels(draft)})
+
+    def side(self, draft: Draft) -> str:
+        """Give the side that a question is about, or nothing."""
+        terms = self.catalogue.terms
+        for end in (draft.given, draft.right):
+            stated = (terms[end].relations.get(one, ()) for one in _OF_SIDE)
+            told = (_SIDE_TERMS.get(one, "") for ends in stated for one in ends)
+            if side := self.truth.side(end) or next(told, ""):
+                return side
+        return ""
 
     def levels(self, draft: Draft) -> frozenset[str]:
         """Give the levels and roots that a question is about."""

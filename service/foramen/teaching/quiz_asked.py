@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
-from foramen.errors import BadRequest
-from foramen.namespaces import compact
-
+from .backing import STRENGTHS
+from .filters import read_level, read_relation, require
 from .model import BLOOM
-from .quiz import Wanted
+from .quiz_wanted import ACCEPTED, SIDES, Wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping, Sequence
 
+    from .named import Named
     from .quiz import Quiz
+    from .scope import Scope
 
-__all__ = ["FILTERS", "MOST", "STATUSES", "STRENGTHS", "USUAL", "read_wanted"]
+__all__ = ["FILTERS", "MOST", "STATUSES", "USUAL", "asked_way", "read_wanted"]
 
 USUAL: Final = 10
 MOST: Final = 100
-STRENGTHS: Final = ("definite", "may", "varies")
-STATUSES: Final = ("draft", "accepted")
+STATUSES: Final = ("draft", ACCEPTED)
 FILTERS: Final = (
-    "topic", "objective", "bloom", "level", "relation", "kind", "strength", "status",
+    "topic", "objective", "bloom", "level", "side", "relation", "kind", "strength", "status",
 )  # fmt: skip
-"""What narrows the choice; what is empty does not."""
-_LONGEST: Final = 60
+"""What narrows the choice, beside a path; what is empty does not."""
 
 
-def read_wanted(quiz: Quiz, given: Mapping[str, str]) -> Wanted:
+def asked_way(to: Sequence[Named], known: Sequence[Named]) -> dict[str, str]:
+    """Give how an address names a path; several names are one text with commas."""
+    said = (("to", to), ("known", known))
+    return {name: ", ".join(one.key for one in names) for name, names in said if names}
+
+
+def read_wanted(quiz: Quiz, given: Mapping[str, str], scope: Scope | None = None) -> Wanted:
     """Read the filters; a topic that is a field stands for all of its topics.
+
+    Args:
+        quiz: what can be asked.
+        given: the filters by name.
+        scope: where a learner stands on a path, if one was named.
 
     Raises:
         BadRequest: something is asked for that there is not.
@@ -39,58 +48,27 @@ def read_wanted(quiz: Quiz, given: Mapping[str, str]) -> Wanted:
     curriculum = quiz.curriculum
     topics = frozenset[str]()
     if key := said["topic"]:
-        _known("topic", key, curriculum.topics)
+        require("topic", key, curriculum.topics)
         topics = frozenset((key, *(one.key for one in curriculum.narrower(key))))
-    if said["objective"]:
-        _known("objective", said["objective"], curriculum.objectives)
-    for name, choices in (("bloom", BLOOM), ("strength", STRENGTHS), ("status", STATUSES)):
-        if said[name]:
-            _known(name, said[name], choices)
-    if said["kind"]:
-        _known("kind", said["kind"], quiz.templates)
+    for name, choices in (
+        ("objective", curriculum.objectives),
+        ("bloom", BLOOM),
+        ("side", SIDES),
+        ("strength", STRENGTHS),
+        ("status", STATUSES),
+        ("kind", quiz.templates),
+    ):
+        require(name, said[name], choices)
+    asked = {one.relation for one in quiz.templates.values() if one.relation}
     return Wanted(
         topics=topics,
+        scope=scope,
         objective=said["objective"],
         bloom=said["bloom"],
-        level=_level(quiz, said["level"]),
-        relation=_relation(quiz, said["relation"]),
+        level=read_level(said["level"], quiz.level_names),
+        side=said["side"],
+        relation=read_relation(said["relation"], asked),
         template=said["kind"],
         strength=said["strength"],
         status=said["status"],
     )
-
-
-def _level(quiz: Quiz, given: str) -> str:
-    """Read a level or a root, as people write them: `L4/5`, `l4-l5`, `C8`."""
-    if not given:
-        return ""
-    known = quiz.level_names
-    found = known.get(given.casefold().replace("\u2013", "-").replace(" ", ""))
-    if found is None:
-        raise _unknown("level", given, known.values())
-    return found
-
-
-def _relation(quiz: Quiz, given: str) -> str:
-    if not given:
-        return ""
-    asked = {one.relation for one in quiz.templates.values() if one.relation}
-    known = {compact(iri).removeprefix("foramen:"): iri for iri in asked}
-    name = given.removeprefix("foramen:")
-    _known("relation", name, known)
-    return known[name]
-
-
-def _known(name: str, given: str, choices: Collection[str]) -> None:
-    if given not in choices:
-        raise _unknown(name, given, choices)
-
-
-def _unknown(name: str, given: str, choices: Collection[str]) -> BadRequest:
-    choices = tuple(dict.fromkeys(choices))
-    begun = [one for one in choices if len(given) > 2 and one.startswith(given)]
-    near = begun or get_close_matches(given[:_LONGEST], choices, n=3, cutoff=0.5)
-    listed = near or choices[:8]
-    hint = f" Near: {', '.join(near)}." if near else f" For example: {', '.join(listed)}."
-    shown = given if len(given) <= _LONGEST else f"{given[:_LONGEST]}..."
-    return BadRequest(f"There is no {name} {shown!r} here.{hint if listed else ''}")

@@ -26,7 +26,7 @@ __all__ = ["Facts", "content_words", "ends"]
 
 _STRENGTHS: Final = ("varies", "may", "definite")  # the weakest first
 _DEFINITION: Final = str(SKOS.definition)
-_WORD: Final = re.compile(r"[a-z]{4,}")
+_WORD: Final = re.compile(r"[a-z]{3,}")
 _SIGN: Final = re.compile(r"\b[0-9A-Z]\b")
 
 
@@ -60,13 +60,15 @@ class Facts:
         gather = kinds.get(template.asks, self._stated)
         for fact in gather(template):
             stem = template.hedged_stem if fact.hedged else template.stem
-            if stem and fact.sources and self._fits(template, fact):
+            if stem and fact.sources:
                 yield fact
 
     def _stated(self, template: Template) -> Iterator[Fact]:
         """Yield what is undisputed; of concepts, what is said of them, not only of their kind."""
         relation = template.relation
         for subject, other in sorted(self._truth.pairs(relation)):
+            if not self._fits(template, subject, other):
+                continue
             records = self._statements.records(subject).get((relation, other), ())
             if not records or self._truth.is_disputed(subject, relation, other):
                 continue
@@ -74,9 +76,10 @@ class Facts:
             if own or self._near.origin(subject, relation, other) is None:
                 yield _fact(subject, relation, other, records)
 
-    def _definitions(self, _: Template) -> Iterator[Fact]:
+    def _definitions(self, template: Template) -> Iterator[Fact]:
         for term in self._catalogue.terms.values():
-            if term.kind != "property" and term.definition:
+            told = term.kind != "property" and term.definition
+            if told and self._fits(template, term.iri, term.iri):
                 yield Fact(term.iri, _DEFINITION, "", "definite", term.sources, term.definition)
 
     def _reasons(self, template: Template) -> Iterator[Fact]:
@@ -84,16 +87,17 @@ class Facts:
         relations = {template.relation, *self._catalogue.descendants(template.relation)}
         for subject in sorted(self._catalogue.terms):
             for (relation, other), records in sorted(self._statements.records(subject).items()):
-                if relation not in relations:
+                if relation not in relations or not self._fits(template, subject, other):
                     continue
                 for record in records:
                     reason = "" if record.inferred else self._statements.reason(record)
                     if reason and not self._statements.disputes(record):
                         yield _fact(subject, relation, other, [record], reason)
 
-    def _fits(self, template: Template, fact: Fact) -> bool:
+    def _fits(self, template: Template, subject: str, other: str) -> bool:
+        """Tell whether a template asks of two terms; before anything else, since few fit."""
         terms = self._catalogue.terms
-        given, answer = ends(template, fact)
+        given, answer = _ends(template, subject, other)
         never = template.terms.get("neverGiven", ())
         if given not in terms or answer not in terms:
             return False
@@ -102,7 +106,7 @@ class Facts:
             and self._is_of(answer, template.terms.get("answerFrom", ()))
             and not (never and any(self._is_of(end, never) for end in (given, answer)))
             and _is_given_as(terms[given], template.given)
-            and side_of(terms[given]) == side_of(terms[answer])
+            and self._truth.agree_in_side(given, answer)
             and not any(terms[one].grouping or terms[one].deprecated for one in (given, answer))
         )
 
@@ -116,11 +120,15 @@ def ends(template: Template, fact: Fact) -> tuple[str, str]:
 
     Of a definition both are the term; of a reason both are the condition.
     """
+    return _ends(template, fact.subject, fact.object)
+
+
+def _ends(template: Template, subject: str, other: str) -> tuple[str, str]:
     if template.asks == "object":
-        return fact.subject, fact.object
+        return subject, other
     if template.asks == "subject":
-        return fact.object, fact.subject
-    one = fact.subject if template.asks == "term" else fact.object
+        return other, subject
+    one = subject if template.asks == "term" else other
     return one, one
 
 

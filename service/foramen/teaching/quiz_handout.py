@@ -10,9 +10,9 @@ from .handout import Card, Choice, Handout, Sheet
 from .quiz_query import query_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from .quiz import Quiz
+    from .quiz import Picked, Quiz
     from .quiz_model import Draft
 
 __all__ = ["DRAFT", "quiz_handout", "source_keys", "status_of"]
@@ -28,18 +28,16 @@ _COLUMNS: Final = (
 )  # fmt: skip
 
 
-def quiz_handout(
-    quiz: Quiz, drafts: Sequence[Draft], total: int, asked: Mapping[str, str], address: str
-) -> Handout:
+def quiz_handout(quiz: Quiz, picked: Picked, asked: Mapping[str, str], address: str) -> Handout:
     """Give the handout of some questions.
 
     Args:
         quiz: where they come from.
-        drafts: the questions, in the order in which they are shown.
-        total: how many there are that fit what was asked.
+        picked: the questions, in the order in which they are shown.
         asked: the filters and the seed, as they were given.
         address: the path and query of the page.
     """
+    drafts = picked.drafts
     choices = tuple(_choice(quiz, draft) for draft in drafts)
     rows = tuple(_row(one) for one in choices)
     return Handout(
@@ -53,7 +51,8 @@ def quiz_handout(
         members={
             "note": LEAD,
             "asked": dict(asked),
-            "total": total,
+            "total": picked.total,
+            "left_out": dict(picked.left_out),
             "questions": [
                 _member(quiz, draft, one, asked.get("seed", ""))
                 for one, draft in zip(choices, drafts, strict=True)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["QuizRead", "read_quiz"]
 
 _TYPE: Final = str(RDF.type)
+_KINDS: Final = ("QuestionTemplate", "QuestionWording", "QuestionReview")
 _ROLES: Final = (
     "givenFrom", "answerFrom", "kinRelation", "contrastRelation", "setBy", "wrongFrom",
     "neverWrong", "neverGiven",
@@ -53,7 +54,7 @@ class QuizRead:
 
 def read_quiz(knowledge: Knowledge) -> QuizRead:
     """Read the teaching graph of a dataset; one without it holds nothing."""
-    return QuizRead(read_facts(knowledge, "teaching"))
+    return QuizRead(read_facts(knowledge, "teaching", kinds=_KINDS))
 
 
 def _of(said: Mapping[str, Facts], kind: str) -> Iterator[Facts]:

@@ -52,6 +52,8 @@ class Truth:
         )
         self._lineage = lru_cache(maxsize=None)(self._lineage_of)
         self._tied = lru_cache(maxsize=None)(self._tied_to)
+        self._disputed_of = lru_cache(maxsize=None)(self._disputed_beyond)
+        self.side = lru_cache(maxsize=None)(lambda iri: side_of(catalogue.terms[iri]))
 
     def ends(self, relation: str, start: str) -> Collection[str]:
         """Give what a relation leads to from a term, stated, inferred or disputed."""
@@ -83,11 +85,12 @@ class Truth:
         asked = (template.relation, *template.terms.get("kinRelation", ()))
         near = self.around(given) - (self.below(given) if own else frozenset())
         forward = template.asks == "object"
+        tables = self._forward if forward else self._backward
         return frozenset(
             end
-            for relation in self._lineage(asked, loose)
-            for one in near
-            for end in (self.ends if forward else self.starts)(relation, one)
+            for relation in self._lineage(asked, loose) & tables.keys()
+            for one in near & tables[relation].keys()
+            for end in tables[relation][one]
             if forward or not self._means_another(relation, end, one, given)
         )
 
@@ -147,17 +150,11 @@ class Truth:
         """Tell whether a source says otherwise: of the fact, or of one that it follows from."""
         if (relation, other) in self._disputed.get(subject, ()):
             return True
-        return any(
-            (name, other) in self._disputed.get(middle, ())
-            for ends in self._all_ends(subject)
-            for middle in ends
-            for name, _ in self._disputed.get(middle, ())
-        )
+        return other in self._disputed_of(subject)
 
     def agree_in_side(self, one: str, other: str) -> bool:
         """Tell whether two terms are of the same side, or both of none."""
-        terms = self._catalogue.terms
-        return side_of(terms[one]) == side_of(terms[other])
+        return self.side(one) == self.side(other)
 
     def _proper(self, iris: Iterable[str]) -> frozenset[str]:
         terms = self._catalogue.terms
@@ -173,14 +170,9 @@ class Truth:
 
     def _tied_to(self, given: str) -> frozenset[str]:
         """Give what any statement relates with the term, or kinds of it, in either direction."""
-        found: set[str] = set()
-        for one in self.around(given):
-            for tables in (self._forward, self._backward):
-                for relation, by_term in tables.items():
-                    if relation not in _NO_TIES:
-                        found.update(by_term.get(one, ()))
-        ties = frozenset(found)
-        return self._with_kin(ties, ties) | self.around(given)
+        near = self.around(given)
+        ties = frozenset[str]().union(*(self._ties.get(one, ()) for one in near))
+        return self._with_kin(ties, ties) | near
 
     def _lineage_of(self, relations: tuple[str, ...], loose: bool) -> frozenset[str]:
         """Give the relations with those that imply them and, if loose, those that they imply."""
@@ -189,9 +181,11 @@ class Truth:
             found |= self.below(one) | (self.above(one) if loose else frozenset())
         return frozenset(found)
 
-    def _all_ends(self, subject: str) -> Iterable[Iterable[str]]:
+    def _disputed_beyond(self, subject: str) -> frozenset[str]:
+        """Give the other ends of what is disputed of anything that a term leads to."""
         term = self._catalogue.terms.get(subject)
-        return term.relations.values() if term else ()
+        middles = {middle for ends in term.relations.values() for middle in ends} if term else ()
+        return frozenset(end for one in middles for _, end in self._disputed.get(one, ()))
 
     @cached_property
     def _forward(self) -> Mapping[str, Mapping[str, set[str]]]:
@@ -212,6 +206,17 @@ class Truth:
                 for end in ends:
                     found[relation][end].add(start)
         return {name: dict(by_term) for name, by_term in found.items()}
+
+    @cached_property
+    def _ties(self) -> Mapping[str, set[str]]:
+        """Give whatever stands at the other end of each term, whichever way the relation leads."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for relation, by_term in self._forward.items():
+            for start, ends in by_term.items() if relation not in _NO_TIES else ():
+                found[start] |= ends
+                for end in ends:
+                    found[end].add(start)
+        return found
 
     @cached_property
     def _disputed(self) -> Mapping[str, set[tuple[str, str]]]:

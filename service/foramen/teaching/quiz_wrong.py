@@ -115,7 +115,8 @@ class Distractors:
         gathered = dict.fromkeys(self._rules[rule](template, given, answer))
         found = [one for one in gathered if one in terms]
         if rule != "other-side":
-            found = [one for one in found if self._truth.agree_in_side(one, answer.iri)]
+            side = self._truth.side(answer.iri)
+            found = [one for one in found if self._truth.side(one) == side]
         mixed = shuffled(found, key)
         place = answer.ordinal
         if place is None or rule not in _NEAR_FIRST:

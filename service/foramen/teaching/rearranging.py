@@ -11,7 +11,7 @@ from .order import needed
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from .matching import Line
+    from .matched import Line
 
 __all__ = ["rearranged", "tangled"]
 

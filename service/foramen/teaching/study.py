@@ -11,6 +11,8 @@ from foramen.terminology.neighbourhood import Neighbourhood
 from .backing import Backing
 from .cards import Cards
 from .caution_table import cautions_of
+from .quiz_reading import read_quiz
+from .quiz_wording import Wording
 from .root_table import root_table
 
 if TYPE_CHECKING:
@@ -32,8 +34,10 @@ class Study:
         backing: Backing,
         column: Column,
         neighbourhood: Neighbourhood,
+        wording: Wording,
     ) -> None:
-        """Take what is taught, what is said of it, and what is read of the terms."""
+        """Take what is taught, what is said of it, what is read of the terms, and their words."""
+        self._wording = wording
         self.curriculum, self.backing = curriculum, backing
         self.column, self.neighbourhood = column, neighbourhood
 
@@ -42,12 +46,13 @@ class Study:
         """Read what is said in a dataset, where no service has done so."""
         catalogue = curriculum.catalogue
         backing = Backing.read(knowledge, catalogue)
-        return cls(curriculum, backing, Column.read(catalogue), Neighbourhood(catalogue))
+        wording = Wording(catalogue, read_quiz(knowledge))
+        return cls(curriculum, backing, Column.read(catalogue), Neighbourhood(catalogue), wording)
 
     @cached_property
     def cards(self) -> Cards:
         """Give all cards."""
-        return Cards(self.curriculum, self.backing, self.cautions)
+        return Cards(self.curriculum, self.backing, self.cautions, self._wording.phrase)
 
     @cached_property
     def cautions(self) -> tuple[Caution, ...]:

@@ -8,10 +8,11 @@ unpacked within bounds and counted, and the reader is given a plain copy of just
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from typing import TYPE_CHECKING, Final
-from xml.etree import ElementTree  # reads only parts without a DTD
+from xml.parsers import expat  # reads only parts without a DTD
 
 import python_calamine
 
@@ -20,7 +21,7 @@ from foramen.errors import BadRequest
 from .syllabus_table import MOST_ROWS, of_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from .syllabus import Syllabus
 
@@ -35,6 +36,8 @@ _MOST_CELLS: Final = 100_000
 _MOST_LETTERS: Final = 20_000_000
 # Of tags and of attributes in all parts: a sheet of as many cells as are read has fewer.
 _MOST_MARKUP: Final = 800_000
+# A tag of so many attributes, which no program writes, would cost seconds to read.
+_OVERFULL: Final = re.compile(rb"<(?:[^<=]*=){1001}")
 _DEEPEST: Final = 100
 _NEEDED: Final = ("xl/", "_rels/", "[Content_Types].xml")
 # Many sheets may be one part, which would be read for each.
@@ -135,7 +138,7 @@ def _plain_copy(content: bytes) -> bytes:
                 # More than the directory says is never unpacked, and less does not pass its sum.
                 unpacked = packed.read(part)
                 markup += max(unpacked.count(b"<"), unpacked.count(b"="))
-                if markup > _MOST_MARKUP:
+                if markup > _MOST_MARKUP or _OVERFULL.search(unpacked):
                     raise BadRequest(_TOO_LARGE)
                 longest, count = _counted(unpacked)
                 texts, cells = max(texts, longest), cells + count
@@ -174,38 +177,53 @@ def _counted(part: bytes) -> tuple[int, int]:
     """
     if b"<!DOCTYPE" in part or b"\0" in part:  # no program writes these into a workbook
         raise BadRequest(_BROKEN)
-    longest = cells = rows = in_row = 0
+    counter = _Counter()
+    parser = expat.ParserCreate(namespace_separator="}")
+    parser.StartElementHandler = counter.start
+    parser.EndElementHandler = counter.end
+    parser.CharacterDataHandler = counter.text
     try:
-        for element in _elements(part):
-            kind = element.tag.rpartition("}")[2]
-            if kind == "si":
-                longest = max(longest, sum(map(len, element.itertext())))
-            elif kind == "c":
-                cells, in_row = cells + 1, in_row + 1
-                _require_near(element.get("r", ""), rows, in_row)
-            elif kind == "row":
-                rows, in_row = rows + 1, 0
-                _require_near(element.get("r", ""), rows, in_row)
-            if kind in {"si", "row"}:
-                element.clear()
-    except (ElementTree.ParseError, ValueError, LookupError):
+        parser.Parse(part, True)
+    except (expat.ExpatError, ValueError, LookupError):
         raise BadRequest(_BROKEN) from None
-    return longest, cells
+    return counter.longest, counter.cells
 
 
-def _elements(part: bytes) -> Iterator[ElementTree.Element]:
-    """Give each element when it ends.
+class _Counter:
+    """Counts the cells of a part and the letters of its shared texts while it is read."""
 
-    Raises:
-        BadRequest: they lie deeper in one another than those of any workbook.
-    """
-    depth = 0
-    for event, element in ElementTree.iterparse(io.BytesIO(part), ("start", "end")):  # noqa: S314
-        depth += 1 if event == "start" else -1
-        if depth > _DEEPEST:
+    def __init__(self) -> None:
+        self.longest = self.cells = 0
+        self._rows = self._in_row = self._depth = self._letters = 0
+        self._row = ""
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Begin an element."""
+        self._depth += 1
+        if self._depth > _DEEPEST:  # than those of any workbook
             raise BadRequest(_BROKEN)
-        if event == "end":
-            yield element
+        kind = name.rpartition("}")[2]
+        if kind == "si":
+            self._letters = 0
+        elif kind == "c":
+            self.cells, self._in_row = self.cells + 1, self._in_row + 1
+            _require_near(attributes.get("r", ""), self._rows, self._in_row)
+        elif kind == "row":
+            self._row = attributes.get("r", "")
+
+    def end(self, name: str) -> None:
+        """End an element."""
+        self._depth -= 1
+        kind = name.rpartition("}")[2]
+        if kind == "si":
+            self.longest = max(self.longest, self._letters)
+        elif kind == "row":
+            self._rows, self._in_row = self._rows + 1, 0
+            _require_near(self._row, self._rows, 0)
+
+    def text(self, text: str) -> None:
+        """Read letters: only those since the beginning of a shared text count at its end."""
+        self._letters += len(text)
 
 
 def _require_near(name: str, rows: int, in_row: int) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from foramen.namespaces import FORAMEN
 
 from .places import place_of
+from .topic_names import topic_name
 from .trees import in_order
 
 if TYPE_CHECKING:
@@ -86,6 +87,8 @@ class Facets:
         """Give what a value is called."""
         if facet in {"region", "level"}:
             return self._catalogue.terms[f"{FORAMEN}{value}"].label
+        if facet == "topic":
+            return topic_name(value)
         named: Mapping[str, str] = {"kind": _KINDS, "mapped": _MAPPED}.get(facet, {})
         return named.get(value, value.replace("-", " "))
 

@@ -14,6 +14,7 @@ from foramen.namespaces import compact
 
 from .nearest import nearest_relations
 from .obo_names import ABBREVIATION, LICENSE, NO_INDIVIDUALS, SCOPES, TITLE, held, spaces
+from .topic_names import topic_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,7 +53,7 @@ def _header(catalogue: Catalogue, terms: list[Term], version: str, version_iri: 
     return [
         "format-version: 1.4",
         f"data-version: {version}",
-        *(f"subsetdef: {topic} {_quoted(topic.replace('-', ' '))}" for topic in topics),
+        *(f"subsetdef: {topic} {_quoted(topic_name(topic))}" for topic in topics),
         f'synonymtypedef: {compact(ABBREVIATION)} "abbreviation" EXACT',
         *(f"idspace: {prefix} {space}" for prefix, space in spaces(catalogue).items()),
         "ontology: foramen",

@@ -15,6 +15,8 @@ from foramen.endpoint import DISCLAIMER
 from foramen.engine.model import make_graph
 from foramen.namespaces import DCTERMS, FORAMEN, OWL, RDF, SKOS, XSD, expand
 
+from .topic_names import topic_name
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -124,7 +126,7 @@ def _topic(term: Term) -> Iterator[Triple]:
         return
     collection = topic_collection(term.topic)
     yield collection, RDF.type, SKOS.Collection
-    yield collection, SKOS.prefLabel, Literal(term.topic.replace("-", " "), lang="en")
+    yield collection, SKOS.prefLabel, Literal(topic_name(term.topic), lang="en")
     yield collection, SKOS.member, URIRef(term.iri)
 
 

@@ -16,6 +16,7 @@ from foramen.namespaces import FORAMEN, compact
 from foramen.terminology.choosing import MATCHES, Wanted, count
 from foramen.terminology.coverage import Coverage, coverage, uncovered
 from foramen.terminology.sssom import MappingSet, mapping_graph, mapping_set, write_json, write_tsv
+from foramen.terminology.topic_names import topic_name
 
 from .linked import term_ref
 from .mapping_filters import FILTERS, held, read_target, read_wanted
@@ -133,7 +134,7 @@ def _page(chosen: Catalogue, wanted: Wanted, target: str, page: Page) -> Respons
         matches=MATCHES.values(),
         match_pairs=[(match.name, match.words) for match in MATCHES.values()],
         pairs=_pairs,
-        topics=held("topic"),
+        topics=[(one, topic_name(one)) for one in held("topic")],
         families=held("family"),
         notices=notices(shown),
         formats=FORMATS,

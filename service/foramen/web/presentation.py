@@ -15,6 +15,7 @@ from rdflib import URIRef
 
 from foramen.engine.model import Bindings, Boolean
 from foramen.namespaces import FORAMEN, compact
+from foramen.terminology.topic_names import topic_name
 
 from .description import DISCLAIMER
 from .service import service
@@ -76,6 +77,7 @@ def register(app: Flask) -> None:
     app.add_template_filter(address)
     app.add_template_filter(compact, "curie")
     app.add_template_filter(_sentence_case, "sentence_case")
+    app.add_template_filter(topic_name)
 
 
 def address(iri: str) -> str:

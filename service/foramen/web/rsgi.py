@@ -22,7 +22,7 @@ from foramen.errors import BadRequest, RequestTooSlow
 
 from .front import PROBLEM
 from .listening import is_to_be_followed, let_silent_clients_go, take_no_more_clients
-from .sending import PATIENCE_S, send_slowly
+from .sending import IDLE, PATIENCE_S, send_slowly
 from .uploads import takes_uploads
 
 if TYPE_CHECKING:
@@ -127,7 +127,8 @@ class Rsgi:
                 connection.response_bytes(status, headers, pieces)
             return
         try:
-            await send_slowly(connection, status, headers, pieces)
+            idle = environ.get(IDLE, PATIENCE_S)
+            await send_slowly(connection, status, headers, pieces, idle)
         finally:
             pieces.close()
 

@@ -17,10 +17,13 @@ from typing import TYPE_CHECKING, Final, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["PATIENCE_S", "send_slowly"]
+__all__ = ["IDLE", "PATIENCE_S", "send_slowly"]
 
 # A client that takes nothing in this time is let go.
 PATIENCE_S: Final = 30.0
+IDLE: Final = "foramen.idle_s"
+"""Where a request notes how long a client may take nothing at all of its answer, in seconds."""
+
 _OPENING_S: Final = 5.0
 _LOOK_S: Final = 0.002
 
@@ -30,9 +33,17 @@ class _Connection(Protocol):
 
 
 async def send_slowly(
-    connection: _Connection, status: int, headers: list[tuple[str, str]], pieces: Iterator[bytes]
+    connection: _Connection,
+    status: int,
+    headers: list[tuple[str, str]],
+    pieces: Iterator[bytes],
+    idle: float = PATIENCE_S,
 ) -> None:
-    """Send pieces as an answer; whoever takes none of them for long, or leaves, gets no more."""
+    """Send pieces as an answer.
+
+    Whoever leaves, does not take a piece in `PATIENCE_S`, or takes nothing in `idle` seconds, gets
+    no more.
+    """
     loop = asyncio.get_running_loop()
     folder = tempfile.mkdtemp(prefix="foramen-")
     try:
@@ -47,7 +58,7 @@ async def send_slowly(
     try:
         while piece := await loop.run_in_executor(None, next, pieces, b""):
             async with asyncio.timeout(PATIENCE_S):
-                await _written(loop, end, piece)
+                await _written(loop, end, piece, idle)
     except (BrokenPipeError, TimeoutError):
         pass  # it has gone, or as good as
     finally:
@@ -68,13 +79,14 @@ async def _opened(name: str) -> int | None:
     return None
 
 
-async def _written(loop: asyncio.AbstractEventLoop, end: int, piece: bytes) -> None:
+async def _written(loop: asyncio.AbstractEventLoop, end: int, piece: bytes, idle: float) -> None:
     rest = memoryview(piece)
     while rest:
         try:
             rest = rest[os.write(end, rest) :]
         except BlockingIOError:
-            await _free(loop, end)
+            async with asyncio.timeout(idle):
+                await _free(loop, end)
 
 
 async def _free(loop: asyncio.AbstractEventLoop, end: int) -> None:

@@ -142,7 +142,8 @@ class Service:
     def study(self) -> Study:
         """Give what study sheets and flash cards are made of."""
         backing = Backing(self.catalogue, self.concepts.statements)
-        return Study(self.curriculum, backing, self.column, self.neighbourhood)
+        wording = self.quiz.wording
+        return Study(self.curriculum, backing, self.column, self.neighbourhood, wording)
 
     @cached_property
     def quiz(self) -> Quiz:
@@ -161,6 +162,7 @@ class Service:
         self.bibliography.prepare()
         _ = self.column, self.applicable, self.correlation
         _ = self.curriculum.order, self.study, self.matcher
+        _ = self.quiz.drafts  # the last: it takes longest of what few ask for at once
 
 
 def service() -> Service:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from foramen.cli.parts import pass_parts
-from foramen.teaching.card_handout import deck_of
+from foramen.teaching.backing import STRENGTHS
+from foramen.teaching.card_handout import deck_of, read_wanted
 from foramen.teaching.cards import KINDS
 from foramen.teaching.study import Study
 
@@ -25,16 +26,20 @@ __all__ = ["COMMANDS"]
 @click.command()
 @with_choice
 @click.option("--kind", type=click.Choice([*KINDS]), default=None, help="What the cards ask.")
+@click.option("--level", default="", help="A spinal level or a root: L4/5, C8.")
+@click.option("--relation", default="", help="The relation that is asked: mayNarrow.")
+@click.option("--strength", type=click.Choice(STRENGTHS), help="How firmly the fact is said.")
 @with_output
 @pass_parts
 def cards(
     parts: Parts,
+    /,
     topic: str,
     to: tuple[str, ...],
     known: tuple[str, ...],
-    kind: str | None,
     form: str,
     output: Path | None,
+    **given: str | None,
 ) -> None:
     """Make flash cards: one fact a card, as its sources say it.
 
@@ -46,7 +51,8 @@ def cards(
       foramen teach cards --to radiculopathy --format anki --output radiculopathy.apkg
     """
     study = Study.read(parts.knowledge, parts.curriculum)
-    deck = deck_of(study, chosen(parts, topic, to, known), kind or "")
+    wanted = read_wanted(study, {name: value or "" for name, value in given.items()})
+    deck = deck_of(study, chosen(parts, topic, to, known), wanted)
     handed_out(deck.handout(), form, output)
 
 

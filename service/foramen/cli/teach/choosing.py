@@ -17,16 +17,22 @@ if TYPE_CHECKING:
 
     from foramen.cli.parts import Parts
     from foramen.teaching.chosen import Chosen
+    from foramen.teaching.named import Named
 
-__all__ = ["chosen", "with_choice"]
+__all__ = ["chosen", "way", "with_choice", "with_way"]
 
 
 def with_choice(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options `--topic`, `--to` and `--known`."""
+    topic = click.option("--topic", default="", help="Only of this topic or field, by its key.")
+    return topic(with_way(command))
+
+
+def with_way(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options `--to` and `--known`."""
     for option in (
         click.option("--known", multiple=True, help="What the learner knows; may come twice."),
         click.option("--to", multiple=True, help="Only what is needed for this; may come twice."),
-        click.option("--topic", default="", help="Only of this topic or field, by its key."),
     ):
         command = option(command)
     return command
@@ -39,11 +45,24 @@ def chosen(parts: Parts, topic: str, to: tuple[str, ...], known: tuple[str, ...]
         BadRequest: there is no such topic, or a name stands for several things.
         UnknownTerm: nothing is called so.
     """
-    curriculum = parts.curriculum
-    naming = Naming(curriculum, Search(parts.catalogue))
+    return choose(parts.curriculum, topic, *way(parts, to, known))
+
+
+def way(
+    parts: Parts, to: tuple[str, ...], known: tuple[str, ...]
+) -> tuple[tuple[Named, ...], tuple[Named, ...]]:
+    """Give what the options `--to` and `--known` name.
+
+    Raises:
+        BadRequest: a name stands for several things.
+        UnknownTerm: nothing is called so.
+    """
+    if not (to or known):
+        return (), ()  # to find names takes an index, which is made of all of them
+    naming = Naming(parts.curriculum, Search(parts.catalogue))
     wanted, start = (
         naming.all(to, most=MOST_WANTED, topics=True),
         naming.all(known, most=MOST_KNOWN, topics=True),
     )
     refused((*wanted, *start))
-    return choose(curriculum, topic, wanted, start)
+    return wanted, start

@@ -9,7 +9,15 @@ from flask import Response, render_template, request
 
 from foramen.distributions import version_label
 from foramen.engine.results import Format
-from foramen.handouts import absolute, json_document, named, offered, write
+from foramen.handouts import (
+    absolute,
+    embedded,
+    json_document,
+    named,
+    offered,
+    other_form,
+    write,
+)
 from foramen.web.negotiation import choose, choose_output, written_response
 from foramen.web.service import service
 
@@ -50,7 +58,9 @@ def page_of(handout: Handout, template: str, **shown: object) -> str:
     formats = [(form.label, form.name) for form in offered(handout)]
     return render_template(
         template, handout=handout, formats=formats, edition=handout.edition,
-        canonical=absolute(handout.address), **shown,
+        canonical=absolute(handout.address),
+        as_data=other_form(handout.address) if handout.address else "",
+        embedded=embedded(handout) if handout.address and handout.sheets else "", **shown,
     )  # fmt: skip
 
 

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from foramen.lookup.model import Link
     from foramen.teaching.chosen import Chosen
     from foramen.teaching.model import Topic
+    from foramen.teaching.named import Named
     from foramen.web.parameters import Parameters
 
-__all__ = ["CHOOSING", "chosen", "cited", "offered_choices"]
+__all__ = ["CHOOSING", "chosen", "cited", "offered_choices", "way"]
 
 CHOOSING: Final = ("topic", "to", "known")
 
@@ -32,12 +33,22 @@ def chosen(given: Parameters) -> Chosen:
         BadRequest: there is no such topic, or a name stands for several things.
         UnknownTerm: nothing is called so.
     """
+    return choose(service().curriculum, given.text("topic"), *way())
+
+
+def way() -> tuple[tuple[Named, ...], tuple[Named, ...]]:
+    """Give what `to` and `known` name: the end of a path, and where a learner starts.
+
+    Raises:
+        BadRequest: a name stands for several things.
+        UnknownTerm: nothing is called so.
+    """
     parts = service()
     naming = Naming(parts.curriculum, parts.search)
     to = naming.all(request.args.getlist("to"), most=MOST_WANTED, topics=True)
     known = naming.all(request.args.getlist("known"), most=MOST_KNOWN, topics=True)
     refused((*to, *known))
-    return choose(parts.curriculum, given.text("topic"), to, known)
+    return to, known
 
 
 def offered_choices(one: Chosen) -> dict[str, object]:

@@ -14,6 +14,7 @@ from foramen.teaching.coverage_query import query_of
 from foramen.teaching.syllabus import MOST_CHARACTERS, MOST_LINES
 from foramen.teaching.syllabus_files import MOST_BYTES
 from foramen.web.parameters import Parameters
+from foramen.web.sending import IDLE
 from foramen.web.service import service
 
 from .answering import answered, answered_for_programs, page_of
@@ -37,6 +38,8 @@ _FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
 _LONGEST_ADDRESS: Final = 8_000
 _AT_ONCE: Final = 20
 _EXAMPLE_LINES: Final = 8
+# Whoever watches takes each step at once; who takes none must not keep others from watching.
+_IDLE_S: Final = 5.0
 
 
 @blueprint.get("/teach/coverage")
@@ -61,6 +64,7 @@ def coverage_in_steps() -> Response:
     """Tell how far it is after every few lines, then give the page, as lines of JSON."""
     given = _form()
     asked = from_form(given)
+    request.environ[IDLE] = _IDLE_S
     return _passing(Response(_steps(asked), mimetype="application/x-ndjson"))
 
 

@@ -56,17 +56,19 @@ def path() -> Response:
     found = _found()
     drawing = drawn(found, address)
     names = (*found.to, *found.known)
+    lost = any(one.unknown for one in names)
     response = answered(
         _handout(found, drawing), given, "teach/path.html",
         path=found,
-        picture=drawing.inline() if drawing else "",
+        lost=lost,
+        picture=drawing.stacked() if drawing else "",
         most_drawn=MOST_DRAWN,
         query=_query(found),
         args=[(name, one.key) for name in _FIELDS for one in getattr(found, name)],
         terms=service().catalogue.terms,
         furthest=() if found.to else _furthest(service().curriculum),
     )  # fmt: skip
-    if any(one.unknown for one in names):
+    if lost:
         if response.mimetype != HTML:
             refused(names)
         response.status_code = 404

@@ -63,9 +63,11 @@ def plan() -> Response:
     given = Parameters(request.args, (*_FIELDS, "format"))
     found = _found(given)
     curriculum = service().curriculum
+    lost = _lost(found)
     response = answered(
         handout_of(found, curriculum), given, "teach/plan.html",
         plan=found,
+        lost=lost,
         args=[*_args(found), ("units", found.budget.units), ("size", found.budget.size)],
         most=Budget(MOST_UNITS, MOST_SIZE),
         topics=curriculum.topics.values(),
@@ -74,7 +76,6 @@ def plan() -> Response:
         query=_query(found),
         examples=() if found.targets else _examples(),
     )  # fmt: skip
-    lost = _lost(found)
     if lost:
         if response.mimetype != HTML:
             refused(lost)

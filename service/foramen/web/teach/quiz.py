@@ -10,26 +10,32 @@ from flask import Blueprint, request
 
 from foramen.lookup.model import Link
 from foramen.namespaces import FORAMEN, compact
+from foramen.teaching.backing import STRENGTHS
 from foramen.teaching.model import BLOOM
-from foramen.teaching.quiz_asked import FILTERS, MOST, STATUSES, STRENGTHS, USUAL, read_wanted
+from foramen.teaching.quiz_asked import FILTERS, MOST, STATUSES, USUAL, asked_way, read_wanted
 from foramen.teaching.quiz_handout import DRAFT, quiz_handout, source_keys
+from foramen.teaching.quiz_wanted import SIDES
+from foramen.teaching.scope import scope_of
 from foramen.web.parameters import Parameters
 from foramen.web.service import service
 
 from .answering import answered, answered_for_programs
+from .choosing import way
 
 if TYPE_CHECKING:
     from flask import Response
 
     from foramen.teaching.handout import Choice, Handout
-    from foramen.teaching.quiz import Quiz
+    from foramen.teaching.quiz import Picked, Quiz
     from foramen.teaching.quiz_model import Draft
 
 __all__ = ["blueprint"]
 
 blueprint: Final = Blueprint("teach_quiz", __name__)
 
-_NAMES: Final = (*FILTERS, "number", "seed")
+_WAY: Final = ("to", "known")
+_NAMES: Final = (*FILTERS, *_WAY, "number", "seed")
+_SIDE_NAMES: Final = dict(zip(SIDES, ("left", "right", "no side at all"), strict=True))
 _LONGEST: Final = 200
 _DIGITS: Final = 10
 
@@ -50,19 +56,19 @@ class Shown:
 def quiz() -> Response:
     """Show the page."""
     given = Parameters(request.args, (*_NAMES, "format"))
-    asked = _asked(given)
-    drafts, handout = _drafted(given, asked)
+    picked, handout, asked = _drafted(given)
     questions = service().quiz
     shown = [
         _shown(questions, draft, choice, asked.get("seed", ""))
-        for draft, choice in zip(drafts, handout.choices, strict=True)
+        for draft, choice in zip(picked.drafts, handout.choices, strict=True)
     ]
     return answered(
         handout,
         given,
         "teach/quiz.html",
         questions=shown,
-        total=handout.members["total"],
+        picked=picked,
+        everything=len(questions.drafts),
         asked=asked,
         fields=_fields(questions),
         topics=questions.curriculum.topics,
@@ -76,26 +82,22 @@ def quiz() -> Response:
 @blueprint.get("/api/teach/quiz")
 def quiz_for_programs() -> Response:
     """Give the same for programs."""
-    given = Parameters(request.args, _NAMES)
-    return answered_for_programs(_drafted(given, _asked(given))[1])
+    return answered_for_programs(_drafted(Parameters(request.args, _NAMES))[1])
 
 
-def _asked(given: Parameters) -> dict[str, str]:
-    """Give what narrows the choice and the order, without what was left empty."""
-    said = {name: given.text(name, most=_LONGEST) for name in (*FILTERS, "seed")}
-    said["number"] = str(given.number("number", USUAL, least=1, most=MOST))
-    usual = {"number": str(USUAL)}
-    return {name: said[name] for name in _NAMES if said[name] != usual.get(name, "")}
-
-
-def _drafted(given: Parameters, asked: dict[str, str]) -> tuple[tuple[Draft, ...], Handout]:
+def _drafted(given: Parameters) -> tuple[Picked, Handout, dict[str, str]]:
+    """Give the questions, what can be taken away of them, and what narrowed the choice."""
     questions = service().quiz
-    wanted = read_wanted(questions, asked)
+    to, known = way()
     number = given.number("number", USUAL, least=1, most=MOST)
-    drafts, total = questions.choice(wanted, number, asked.get("seed", ""))
+    said = {name: given.text(name, most=_LONGEST) for name in (*FILTERS, "seed")}
+    said |= asked_way(to, known) | ({"number": str(number)} if number != USUAL else {})
+    asked = {name: said[name] for name in _NAMES if said.get(name)}
+    wanted = read_wanted(questions, asked, scope_of(questions.curriculum, to, known))
+    picked = questions.choice(wanted, number, asked.get("seed", ""))
     # Not the address of the request: what is asked as a file is the same as the page.
     address = f"/teach/quiz?{urlencode(asked)}".rstrip("?")
-    return drafts, quiz_handout(questions, drafts, total, asked, address)
+    return picked, quiz_handout(questions, picked, asked, address), asked
 
 
 def _shown(questions: Quiz, draft: Draft, choice: Choice, seed: str) -> Shown:
@@ -127,6 +129,7 @@ def _fields(questions: Quiz) -> tuple[tuple[str, str, list[tuple[str, str]]], ..
     return (
         ("topic", "Topic", [(one.key, _indented(one.label, one.broader)) for one in topics]),
         ("bloom", "Level of thinking", [(one, one) for one in BLOOM]),
+        ("side", "Side", list(_SIDE_NAMES.items())),
         ("relation", "Relation asked", named),
         ("strength", "Strength of the fact", [(one, one) for one in STRENGTHS]),
         ("status", "Status", [(one, one) for one in STATUSES]),

@@ -110,17 +110,23 @@ def _text(given: Parameters, sent: MultiDict[str, str]) -> str:
 
 
 def _replaced(syllabus: Syllabus, given: Parameters) -> Syllabus:
-    """Put a term in the place of a line: `12:ForaminalStenosis`."""
+    """Put a term in the place of a line, or of the phrase of it that it is near to.
+
+    Such as `12:ForaminalStenosis`.
+    """
     replace = given.text("replace")
     if not replace:
         return syllabus
     number, _, name = replace.partition(":")
     term = service().catalogue.get(name) if name else None
-    if term is None or number not in {str(one.number) for one in syllabus.items}:
+    item = next((one for one in syllabus.items if str(one.number) == number), None)
+    if term is None or item is None:
         raise BadRequest(
             f"replace names a line and a term, as in 12:ForaminalStenosis; not {replace!r}."
         )
-    return syllabus.replaced(int(number), term.label)
+    rest = service().matcher.line(item).rest
+    phrase = next((one.phrase for one in rest if term in one.near), item.item)
+    return syllabus.replaced(item.number, item.item.replace(phrase, term.label, 1))
 
 
 def _include(keys: Sequence[str]) -> tuple[str, ...]:
