@@ -16,6 +16,7 @@ from foramen.knowledge import load_knowledge, require_current
 from foramen.questions import load_questions
 from foramen.resources import sources_root
 from foramen.settings import Settings
+from foramen.terminology.catalogue import Catalogue
 from foramen.web import create_app
 
 if TYPE_CHECKING:
@@ -119,6 +120,12 @@ def whole(built: Knowledge) -> Iterator[Engine]:
     opened = open_engine(Settings(), built)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def real_catalogue(built: Knowledge) -> Catalogue:
+    """All terms and mappings of the real dataset, read once for all who only look."""
+    return Catalogue.read(built)
 
 
 @pytest.fixture(scope="session")

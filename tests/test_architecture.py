@@ -1,6 +1,7 @@
 """Hold the layers: what may import what, and which library enters by which door."""
 
 import ast
+import functools
 from pathlib import Path
 
 import pytest
@@ -84,15 +85,23 @@ def layer_of(module):
     return found[0]
 
 
+@functools.cache
+def tree_of(module):
+    """Read a module once, for all tests that look into it."""
+    return ast.parse(MODULES[module].read_text("utf-8"))
+
+
+@functools.cache
 def imports_of(module):
-    """Yield every module that is imported, ours without the leading `foramen.`, absolute."""
-    tree = ast.parse(MODULES[module].read_text("utf-8"))
-    for node in ast.walk(tree):
+    """Give every module that is imported, ours without the leading `foramen.`, absolute."""
+    found = []
+    for node in ast.walk(tree_of(module)):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             base = base_of(module, node)
-            yield from (resolve(base, alias.name) for alias in node.names)
+            found += [resolve(base, alias.name) for alias in node.names]
+    return found
 
 
 def base_of(module, node):
@@ -181,7 +190,7 @@ def test_a_package_has_no_circle(package):
 
 
 def only_for_types(module, imported):
-    tree = ast.parse(MODULES[module].read_text("utf-8"))
+    tree = tree_of(module)
     guarded = [
         node
         for branch in ast.walk(tree)
@@ -204,7 +213,7 @@ def only_for_types(module, imported):
 
 @pytest.mark.parametrize("module", MODULES)
 def test_a_module_says_its_one_job(module):
-    tree = ast.parse(MODULES[module].read_text("utf-8"))
+    tree = tree_of(module)
     sentence = (ast.get_docstring(tree) or "").splitlines()
     assert sentence, f"{module} has no docstring"
     assert len(sentence[0]) > 15
@@ -212,7 +221,7 @@ def test_a_module_says_its_one_job(module):
 
 @pytest.mark.parametrize("module", MODULES)
 def test_exported_names_exist_and_are_sorted(module):
-    tree = ast.parse(MODULES[module].read_text("utf-8"))
+    tree = tree_of(module)
     for node in tree.body:
         if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "__all__":
             exported = ast.literal_eval(node.value)

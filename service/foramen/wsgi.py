@@ -106,6 +106,8 @@ def serve(settings: Settings) -> None:
         workers_kill_timeout=settings.query_time_limit_ms // 1000 + 5,
         log_level=LogLevels.error,
     )
+    # Granian forks its processes, and until they listen they would only note a SIGTERM and go on.
+    os.register_at_fork(after_in_child=lambda: signal.signal(signal.SIGTERM, signal.SIG_DFL))
     engines = _Engines(settings, service.signal_handler_reload)
     # Granian would replace its processes at once, by some that wait for data or cannot read them.
     service.on_startup(lambda: signal.signal(signal.SIGHUP, engines.renew))

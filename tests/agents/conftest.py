@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from ports import free_port, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from foramen.knowledge import Knowledge
 
@@ -51,8 +49,13 @@ class Agent:
 
 @pytest.fixture(scope="session")
 def environment(built: Knowledge) -> dict[str, str]:
+    return process_environment(built.directory)
+
+
+def process_environment(dataset: Path) -> dict[str, str]:
+    """Give the environment of a process that reads a dataset."""
     return os.environ | {
-        "FORAMEN_DATASET": str(built.directory),
+        "FORAMEN_DATASET": str(dataset),
         "FORAMEN_QUERY_TIME_LIMIT_MS": str(TIME_LIMIT_MS),
         "FORAMEN_REQUEST_LOG": "off",
         "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
@@ -63,28 +66,16 @@ def environment(built: Knowledge) -> dict[str, str]:
 def address(environment: dict[str, str]) -> Iterator[str]:
     """The address of a real service over the real dataset, as `foramen mcp --http` starts it."""
     pytest.importorskip("mcp")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     process = subprocess.Popen(
         [*COMMAND, "mcp", "--http", "--port", str(port)], env=environment, stdout=subprocess.PIPE
     )
     try:
-        wait_for(f"http://127.0.0.1:{port}/readyz")
+        wait_for(f"http://127.0.0.1:{port}/readyz", process)
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
-        process.communicate(timeout=30)
-
-
-def wait_for(address: str) -> None:
-    for _ in range(300):
-        try:
-            with urllib.request.urlopen(address, timeout=10):
-                return
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.1)
-    pytest.fail("the service was not ready within 30 s")
+        process.communicate(timeout=60)
 
 
 @pytest.fixture(scope="session")

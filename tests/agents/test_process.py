@@ -6,13 +6,16 @@ import json
 import os
 import signal
 import subprocess
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import pytest
 
 from foramen import cli
 
-from .conftest import COMMAND
+from .conftest import COMMAND, process_environment
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 INITIALIZE = {
     "jsonrpc": "2.0",
@@ -25,6 +28,12 @@ INITIALIZE = {
     },
 }
 INITIALIZED = {"jsonrpc": "2.0", "method": "notifications/initialized"}
+
+
+@pytest.fixture(scope="module")
+def environment(mini_directory: Path) -> dict[str, str]:
+    """Over the mini dataset: here it is of no account what is known, and it is there at once."""
+    return process_environment(mini_directory)
 
 
 def call(number: int, query: str) -> dict[str, object]:
@@ -68,7 +77,7 @@ def test_only_the_protocol_is_on_standard_output_and_the_end_of_input_ends_it(
     say(process, INITIALIZED)
     say(process, call(2, "ASK { ?s ?p ?o }"))
     assert hear(process)["id"] == 2
-    out, err = process.communicate(timeout=30)
+    out, err = process.communicate(timeout=60)
     assert process.returncode == 0, err
     assert (out, err) == (b"", b"")
 
@@ -82,7 +91,7 @@ def test_a_signal_ends_it_and_its_engine(environment: dict[str, str], number: in
     assert hear(process)["id"] == 1
     process.send_signal(number)
     # The end of the output comes only when no process of it is left that holds the pipe.
-    out, err = process.communicate(timeout=30)
+    out, err = process.communicate(timeout=60)
     assert process.returncode == 0, err
     assert (out, err) == (b"", b"")
 
@@ -94,12 +103,13 @@ def test_a_query_that_takes_its_time_holds_nothing_else_up(environment: dict[str
     say(process, INITIALIZE)
     assert hear(process)["id"] == 1
     say(process, INITIALIZED)
-    slow = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c != ?i) }"
+    patterns = " ".join(f"?s{one} ?p{one} ?o{one} ." for one in range(8))
+    slow = f"SELECT (COUNT(*) AS ?n) WHERE {{ {patterns} FILTER(?o0 != ?o7) }}"
     say(process, call(2, slow))
     say(process, {"jsonrpc": "2.0", "id": 3, "method": "ping"})
     assert hear(process)["id"] == 3
     assert hear(process)["id"] == 2
-    process.communicate(timeout=30)
+    process.communicate(timeout=60)
     assert process.returncode == 0
 
 
@@ -117,7 +127,7 @@ def test_what_is_no_message_does_not_end_it(environment: dict[str, str]) -> None
     while answers[-1].get("id") != 9:
         answers.append(hear(process))
     assert answers[-1]["result"] == {}
-    process.communicate(timeout=30)
+    process.communicate(timeout=60)
     assert process.returncode == 0
 
 
@@ -132,7 +142,7 @@ def test_without_a_dataset_it_says_so_and_nothing_on_standard_output(
         env={**environment, "FORAMEN_DATASET": os.devnull},
         input=b"",
         capture_output=True,
-        timeout=30,
+        timeout=60,
         check=False,
     )
     assert ran.returncode == 2

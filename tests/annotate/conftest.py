@@ -7,22 +7,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from foramen.annotate.annotator import Annotator
-from foramen.engine import open_engine
-from foramen.settings import Settings
-from foramen.terminology.catalogue import Catalogue
-from foramen.web import create_app
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from flask.testing import FlaskClient
 
-    from foramen.knowledge import Knowledge
+    from foramen.terminology.catalogue import Catalogue
 
 
 @pytest.fixture(scope="session")
-def catalogue(built: Knowledge) -> Catalogue:
-    return Catalogue.read(built)
+def catalogue(real_catalogue: Catalogue) -> Catalogue:
+    return real_catalogue
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +40,5 @@ def said(annotator: Annotator) -> Callable[[str], set[tuple[str, str, str, str]]
 
 
 @pytest.fixture(scope="session")
-def real_client(built: Knowledge) -> Iterator[FlaskClient]:
-    engine = open_engine(Settings(), built)
-    yield create_app(built, engine, (), Settings()).test_client()
-    engine.close()
+def real_client(served: FlaskClient) -> FlaskClient:
+    return served

@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from foramen import cli
+from foramen.cli.parts import Parts
 
 TEXT = "severe left L4-5 foraminal narrowing, no L4-L6"
 
@@ -36,6 +37,13 @@ def test_a_text_gives_a_table(foramen):
     assert "Not mapped: L4-L6" in out
 
 
+@pytest.fixture
+def read_already(monkeypatch, real_catalogue):
+    """The terms, which take a second to read: the test above has each command read them itself."""
+    monkeypatch.setattr(Parts, "catalogue", real_catalogue)
+
+
+@pytest.mark.usefixtures("read_already")
 def test_json_and_csv_hold_the_same(foramen):
     found = json.loads(foramen(TEXT, "--format", "json")[1])
     rows = list(csv.DictReader(io.StringIO(foramen(TEXT, "--format", "csv")[1])))
@@ -45,6 +53,7 @@ def test_json_and_csv_hold_the_same(foramen):
     assert rows[1]["concern"] == found["concerns"][0]["message"]
 
 
+@pytest.mark.usefixtures("read_already")
 def test_a_file_and_standard_input_are_read(foramen, tmp_path):
     file = tmp_path / "report.txt"
     file.write_text(TEXT, "utf-8")
@@ -54,6 +63,7 @@ def test_a_file_and_standard_input_are_read(foramen, tmp_path):
     assert by_file[0] == 0
 
 
+@pytest.mark.usefixtures("read_already")
 def test_a_table_gives_lines(foramen, tmp_path):
     file = tmp_path / "reports.csv"
     file.write_text("nr,report\n1,NFS L4-5\n", "utf-8")
@@ -75,7 +85,10 @@ def test_a_table_gives_lines(foramen, tmp_path):
         (("--file", "missing.txt"), b"", "missing.txt"),
     ],
 )
-def test_what_is_wrong_is_said_in_one_line(foramen, arguments, typed, said):
+def test_what_is_wrong_is_said_in_one_line_before_the_dataset_is_read(
+    foramen, monkeypatch, arguments, typed, said
+):
+    monkeypatch.delattr(Parts, "catalogue")
     status, out, err = foramen(*arguments, typed=typed)
     assert (status, out) == (2, "")
     assert said in " ".join(err.split())

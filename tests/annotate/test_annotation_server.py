@@ -6,13 +6,13 @@ import http.client
 import json
 import subprocess
 import sys
-import time
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from stores import free_port, plain_environment
+from ports import free_port, wait_for
+from stores import plain_environment
 
 import foramen
 
@@ -34,22 +34,11 @@ def serving(built, root):
     command += ["--workers-kill-timeout", "5"]
     with subprocess.Popen(command, env=environment, cwd=root) as process:
         try:
-            wait_for(port, process)
+            wait_for(f"http://127.0.0.1:{port}/healthz", process)
             yield port
         finally:
             process.terminate()
             process.wait(60)
-
-
-def wait_for(port, process):
-    for _ in range(300):
-        assert process.poll() is None, "the server ended by itself"
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5):
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail("the server did not answer within 30 s")
 
 
 @pytest.fixture(scope="module")

@@ -40,6 +40,8 @@ def test_nothing_that_is_asked_breaks_the_service(tag: str, address: str, tmp_pa
     command += ["--checks", ",".join(CHECKS), "--include-tag", tag, "--max-examples", "25"]
     command += ["--generation-deterministic", "--phases", "examples,coverage,fuzzing"]
     command += ["--no-shrink", "--continue-on-failure", "--warnings", "off"]
+    # The first answers wait for what is read then; that no answer is slow is tested elsewhere.
+    command += ["--request-timeout", "120"]
     done = subprocess.run(
         [*command, f"{address}/openapi.json"],
         cwd=tmp_path, capture_output=True, text=True, timeout=550, check=False,

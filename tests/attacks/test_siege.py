@@ -29,6 +29,8 @@ pytestmark = [
 
 ATTACKS = (*QUERIES, *HEADS, *PARAMETERS, *BODIES, *FRAMINGS, *PATHS, *INTERFACES)
 WARM_UP = 100
+OUT_OF_TIME = {408, 504}
+AGAIN = 20
 
 
 @dataclass
@@ -119,11 +121,25 @@ def attack(found):
 
     with ThreadPoolExecutor(3) as pool:
         found.replies = dict(pool.map(sent, enumerate(ATTACKS)))
+    for numbered in enumerate(ATTACKS):
+        attack_again(found, numbered[1], lambda numbered=numbered: sent(numbered)[1])
     for number, behaviour in enumerate(BEHAVIOURS):
         try:
             behaviour(port, f"127.0.8.{number + 1}")
         except (AssertionError, OSError, ValueError) as problem:
             found.failures[behaviour] = problem
+
+
+def attack_again(found, attack_, sent):
+    """Send one again, by itself, for which time ran out before it met the rule that it is about.
+
+    On a machine that does much else it may: nobody promises which of two limits is met first.
+    """
+    for _ in range(AGAIN):
+        status = found.replies[attack_].status
+        if status in attack_.statuses or status not in OUT_OF_TIME:
+            return
+        found.replies[attack_] = sent()
 
 
 def test_the_attacks_are_of_every_class():

@@ -1,6 +1,7 @@
 """Stop and reload the service while clients ask: whoever was let in gets a right answer."""
 
 import json
+import os
 import shutil
 import signal
 import threading
@@ -109,6 +110,17 @@ def test_a_stop_drops_no_request(service, number):
     assert service.leftovers() == []
 
 
+def test_a_stop_also_ends_a_process_that_does_not_listen_yet(grown_directory, tmp_path):
+    """Granian kills a process that goes on, but with this limit only after five minutes."""
+    with started_service(grown_directory, tmp_path, QUERY_TIME_LIMIT_MS="300000") as service:
+        (before,) = service.servers()
+        os.kill(before, signal.SIGKILL)
+        until(lambda: service.servers() not in ([], [before]), "another one starts")
+        service.process.terminate()
+        until(lambda: service.process.poll() is not None, "the service ends")
+        assert service.process.returncode == 0
+
+
 def test_a_stop_closes_connections_that_wait(service):
     """A client that holds its connection open does not hold up the stop."""
     with connected(service.port) as connection:
@@ -116,7 +128,7 @@ def test_a_stop_closes_connections_that_wait(service):
         assert read_reply(connection).status == 200
         service.process.terminate()
         assert connection.recv(1) == b""
-        assert service.process.wait(20) == 0
+        assert service.process.wait(60) == 0
 
 
 def test_a_stop_does_not_wait_for_a_client_that_never_reads(grown_directory, tmp_path):
@@ -130,7 +142,7 @@ def test_a_stop_does_not_wait_for_a_client_that_never_reads(grown_directory, tmp
         connection.sendall(sent)
         assert connection.recv(12) == b"HTTP/1.1 200"
         service.process.terminate()
-        until(lambda: service.process.poll() is not None, "the service ends", 25)
+        until(lambda: service.process.poll() is not None, "the service ends", 29)
         assert service.process.returncode == 0
         assert service.leftovers() == []
 

@@ -21,6 +21,9 @@ FRONTEND = Path(__file__).parents[2] / "frontend"
 AXE = FRONTEND / "node_modules" / "axe-core" / "axe.min.js"
 WIDE = {"width": 1200, "height": 900}
 NARROW = {"width": 360, "height": 740}
+# What a page waits for comes at once, but not on a machine that does much else.
+PATIENCE_MS = 60_000
+playwright_api.expect.set_options(timeout=PATIENCE_MS)
 _QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -78,7 +81,7 @@ def open_page(chromium: object, address: str) -> Iterator[Callable[..., object]]
             base_url=address,
             reduced_motion="reduce",
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         page.on("request", lambda asked: _note_stranger(asked.url, address, faults))

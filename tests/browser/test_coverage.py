@@ -21,7 +21,7 @@ def test_a_long_syllabus_shows_how_far_it_is_and_then_the_answer(open_page, tmp_
     assert page.evaluate("window.told") == [None, *(str(done) for done in range(20, 400, 20))]
     assert page.evaluate("document.activeElement.id") == "answer"
     assert page.locator("#line-400").count() == 1
-    assert "breaks of order" in page.locator("#announcements").inner_text()
+    page.locator("#announcements", has_text="breaks of order").wait_for(state="attached")
     # What was swapped in works like a page that was loaded.
     page.locator("summary", has_text="Change the syllabus").click()
     page.locator("#syllabus").fill("Foraminotomy")

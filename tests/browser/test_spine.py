@@ -30,7 +30,7 @@ def test_choosing_a_foramen_swaps_figure_panel_and_focus_by_mouse_keyboard_and_b
     assert chosen(page) == ["/spine/L4-L5/left"]
     assert page.locator("#spine-figure .body-figure svg").count() == 1
     assert "Left L4/5" in page.title()
-    assert "exiting root L4" in page.locator("#announcements").inner_text()
+    page.locator("#announcements", has_text="exiting root L4").wait_for(state="attached")
 
     page.locator('#spine-figure a[href="/spine/C7-T1/right"]').focus()
     page.keyboard.press("Tab")

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from foramen.cli.parts import Parts
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from foramen.knowledge import Knowledge
+    from foramen.terminology.catalogue import Catalogue
 
 
 @pytest.fixture
@@ -32,6 +35,13 @@ def test_gaps_counts_each_group_and_terminology(foramen: Callable) -> None:
     assert rows["Dermatome"]["UBERON"] == "0"
 
 
+@pytest.fixture
+def read_already(monkeypatch: pytest.MonkeyPatch, real_catalogue: Catalogue) -> None:
+    """The terms, which take a second to read: the test above has the command read them itself."""
+    monkeypatch.setattr(Parts, "catalogue", real_catalogue)
+
+
+@pytest.mark.usefixtures("read_already")
 def test_gaps_lists_what_lacks_a_code(foramen: Callable) -> None:
     ran = foramen(
         "gaps", "--by", "family", "--target", "uberon", "--group", "Vertebra", "--format", "tsv"
@@ -43,12 +53,14 @@ def test_gaps_lists_what_lacks_a_code(foramen: Callable) -> None:
     ]
 
 
+@pytest.mark.usefixtures("read_already")
 def test_gaps_shows_a_table_without_a_format(foramen: Callable) -> None:
     out = foramen("gaps").out
     assert "group" in out.splitlines()[0]
     assert any(line.split()[:5] == ["grading", "33", "·", "·", "33"] for line in out.splitlines())
 
 
+@pytest.mark.usefixtures("read_already")
 @pytest.mark.parametrize(
     ("option", "name", "near"),
     [("--group", "Vertebr", "Vertebra"), ("--target", "UBERO", "UBERON")],

@@ -6,7 +6,8 @@ import gzip
 from typing import TYPE_CHECKING
 
 import pytest
-from stores import BadStore, free_port, oxigraph_server, reply
+from ports import free_port
+from stores import BadStore, oxigraph_server, reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.parse
 import urllib.request
 from typing import TYPE_CHECKING
 
 import pytest
+from ports import free_port, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,12 +21,6 @@ if TYPE_CHECKING:
 
 COMMAND = [sys.executable, "-c", "from foramen.cli import main; main()"]
 QUESTION = "ASK { ?s ?p ?o }"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="module")
@@ -58,36 +51,30 @@ def served(
         process.communicate()
 
 
-def ask(port: int) -> bool:
-    """Put a question, patiently while the server starts."""
+def ask(port: int, process: subprocess.Popen[str]) -> bool:
+    """Put a question, as soon as the server can answer."""
+    address = f"http://127.0.0.1:{port}"
+    wait_for(f"{address}/readyz", process)
     query = urllib.parse.urlencode({"query": QUESTION})
     request = urllib.request.Request(
-        f"http://127.0.0.1:{port}/sparql?{query}",
-        headers={"Accept": "application/sparql-results+json"},
+        f"{address}/sparql?{query}", headers={"Accept": "application/sparql-results+json"}
     )
-    for _ in range(100):
-        try:
-            with urllib.request.urlopen(request, timeout=10) as response:
-                return bool(json.load(response)["boolean"])
-        except urllib.error.HTTPError:
-            raise
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.1)
-    pytest.fail("the service did not answer within 10 s")
+    with urllib.request.urlopen(request, timeout=60) as response:
+        return bool(json.load(response)["boolean"])
 
 
 def test_the_service_answers_says_what_it_serves_and_stops_when_told(
     served: tuple[subprocess.Popen[str], int], environment: dict[str, str]
 ) -> None:
     process, port = served
-    assert ask(port) is True
+    assert ask(port, process) is True
 
     taken = subprocess.run(
         [*COMMAND, "serve", "--port", str(port)],
         env=environment,
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=60,
         check=False,
     )
     assert taken.returncode == 2
@@ -95,7 +82,7 @@ def test_the_service_answers_says_what_it_serves_and_stops_when_told(
     assert f"make serve PORT={port + 1}" in taken.stderr
 
     process.send_signal(signal.SIGINT)
-    said, _ = process.communicate(timeout=20)
+    said, _ = process.communicate(timeout=60)
     assert process.returncode == 0, said
     assert "5 classes" in said
     assert f"http://127.0.0.1:{port}/sparql" in said
@@ -108,7 +95,7 @@ def test_a_host_that_is_not_ours_is_refused_in_words(environment: dict[str, str]
         env=environment,
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=60,
         check=False,
     )
     assert ran.returncode == 2
@@ -125,6 +112,6 @@ def test_a_pipe_that_closes_ends_the_command_quietly(environment: dict[str, str]
     ) as listing:
         assert listing.stdout is not None
         listing.stdout.close()
-        assert listing.wait(timeout=30) == 141
+        assert listing.wait(timeout=60) == 141
         assert listing.stderr is not None
         assert listing.stderr.read() == ""

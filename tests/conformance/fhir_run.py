@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 HERE = Path(__file__).parent
 # A checkout needs no install: neither for the service, nor for what lies beside this file.
-sys.path[:0] = [str(HERE), str(HERE.parents[1] / "service")]
+sys.path[:0] = [str(HERE), str(HERE.parent / "support"), str(HERE.parents[1] / "service")]
 
 from fhirtx.client import Client, started_server  # noqa: E402
 from fhirtx.outcomes import faults, lines, missing, read_known, run  # noqa: E402

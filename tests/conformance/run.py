@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 HERE = Path(__file__).parent
 # A checkout needs no install: neither for the service, nor for what lies beside this file.
-sys.path[:0] = [str(HERE), str(HERE.parents[1] / "service")]
+sys.path[:0] = [str(HERE), str(HERE.parent / "support"), str(HERE.parents[1] / "service")]
 
 from w3c import description, protocol, suite  # noqa: E402
 from w3c.client import Client, started_server  # noqa: E402

@@ -11,7 +11,6 @@ from foramen.correlate.asking import ask
 from foramen.correlate.correlation import Correlation
 from foramen.correlate.reading import Spoken, read
 from foramen.lookup.concepts import Concepts
-from foramen.terminology.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -20,11 +19,12 @@ if TYPE_CHECKING:
     from foramen.correlate.reading import Typed
     from foramen.engine.model import Engine
     from foramen.knowledge import Knowledge
+    from foramen.terminology.catalogue import Catalogue
 
 
 @pytest.fixture(scope="session")
-def catalogue(built: Knowledge) -> Catalogue:
-    return Catalogue.read(built)
+def catalogue(real_catalogue: Catalogue) -> Catalogue:
+    return real_catalogue
 
 
 @pytest.fixture(scope="session")

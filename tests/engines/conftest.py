@@ -33,8 +33,6 @@ def remote(built: Knowledge) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def oxigraph(built: Knowledge) -> Iterator[Engine]:
+def oxigraph(whole: Engine) -> Engine:
     """The whole dataset on the engine of every day."""
-    engine = open_engine(Settings(), built)
-    yield engine
-    engine.close()
+    return whole

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -12,18 +12,15 @@ from foramen.terminology.catalogue import Catalogue
 from foramen.terminology.model import Mapped, Terminology
 from foramen.terminology.sssom import MappingSet, read_tsv
 
-if TYPE_CHECKING:
-    from foramen.knowledge import Knowledge
-
 HERE = Path(__file__).parent
 FORAMEN = "https://w3id.org/foramen/"
 DATE = "2026-11-23"
 
 
 @pytest.fixture(scope="session")
-def catalogue(built: Knowledge) -> Catalogue:
+def catalogue(real_catalogue: Catalogue) -> Catalogue:
     """All terms of the real dataset, with six mappings written by hand in place of its own."""
-    terms = Catalogue.read(built).terms.values()
+    terms = real_catalogue.terms.values()
     return Catalogue(terms, MAPPED, TERMINOLOGIES)
 
 

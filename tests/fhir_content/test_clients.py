@@ -5,19 +5,12 @@ The service is one process of its own over the real dataset, and both versions a
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from typing import TYPE_CHECKING
 
 import pytest
-from stores import free_port
+from serving import served_at
 
 from foramen.fhir.content import read_concept_map
-from foramen.terminology.catalogue import Catalogue
 from foramen.terminology.sssom import mapping_set
 
 if TYPE_CHECKING:
@@ -29,47 +22,15 @@ fhirpy = pytest.importorskip("fhirpy")
 exceptions = pytest.importorskip("fhirpy.base.exceptions")
 
 pytestmark = [pytest.mark.interop, pytest.mark.slow]
-COMMAND = [sys.executable, "-c", "from foramen.cli import main; main()"]
 SYSTEM = "https://w3id.org/foramen/"
 FORAMEN = "Foramen_L4-L5_left"
-PATIENCE_S = 60
 
 
 @pytest.fixture(scope="module")
 def address(built: Knowledge) -> Iterator[str]:
     """Where a service answers that was started for these tests."""
-    port = free_port()
-    environment = os.environ | {
-        "FORAMEN_DATASET": str(built.directory),
-        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
-    }
-    process = subprocess.Popen(
-        [*COMMAND, "serve", "--port", str(port)],
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        wait_for(f"http://127.0.0.1:{port}/healthz", process)
-        yield f"http://127.0.0.1:{port}/fhir"
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
-
-
-def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + PATIENCE_S
-    while process.poll() is None and time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(url, timeout=10):
-                return
-        except urllib.error.HTTPError as answer:
-            if answer.code != 503:
-                return
-        except (urllib.error.URLError, ConnectionError):
-            pass
-        time.sleep(0.1)
-    pytest.fail("the service did not start")
+    with served_at(built.directory) as served:
+        yield f"{served}/fhir"
 
 
 @pytest.fixture(scope="module", params=["r4", "r5"])
@@ -225,8 +186,8 @@ def translated(client, concept_map, *parameters):
     return found
 
 
-def test_a_concept_map_that_was_fetched_is_the_whole_mapping_set(client, built):
-    real = Catalogue.read(built)
+def test_a_concept_map_that_was_fetched_is_the_whole_mapping_set(client, built, real_catalogue):
+    real = real_catalogue
     for fetched in concept_maps(client):
         prefix = fetched["id"].removeprefix("mappings-")
         one = next(one for name, one in real.terminologies.items() if name.casefold() == prefix)

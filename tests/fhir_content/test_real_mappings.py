@@ -10,17 +10,16 @@ import pytest
 
 from foramen.fhir.content import as_r4, concept_map, read_concept_map, resources
 from foramen.resources import sources_root
-from foramen.terminology.catalogue import Catalogue
 from foramen.terminology.sssom import mapping_set, read_mapped, read_tsv, write_tsv
 
 DATE = "2026-11-23"
 
 
 @pytest.fixture(scope="module")
-def real(built):
+def real(real_catalogue):
     if not (sources_root() / "ontology" / "mappings").exists():
         pytest.skip("this checkout has no tables of mappings")
-    return Catalogue.read(built)
+    return real_catalogue
 
 
 @pytest.fixture(scope="module")

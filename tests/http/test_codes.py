@@ -6,27 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from foramen.engine import open_engine
-from foramen.settings import Settings
-from foramen.web import create_app
 from foramen.web.openapi import document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from flask.testing import FlaskClient
 
-    from foramen.knowledge import Knowledge
 
 ISSUE = "/api/codes?foramen=Foramen_L4-L5_left&cause=DiscHerniation&with=Radiculopathy"
-
-
-@pytest.fixture(scope="module")
-def whole(built: Knowledge) -> Iterator[FlaskClient]:
-    """A client of the service over the real dataset."""
-    engine = open_engine(Settings(), built)
-    yield create_app(built, engine, (), Settings()).test_client()
-    engine.close()
 
 
 def codes(client: FlaskClient, address: str) -> list[tuple[str, str]]:
@@ -35,8 +21,8 @@ def codes(client: FlaskClient, address: str) -> list[tuple[str, str]]:
     return [(one["standing"], one["code"]) for one in answer.json["codes"]]
 
 
-def test_the_question_of_a_record_system_is_answered(whole: FlaskClient) -> None:
-    assert codes(whole, ISSUE) == [
+def test_the_question_of_a_record_system_is_answered(served: FlaskClient) -> None:
+    assert codes(served, ISSUE) == [
         ("applies", "ICD10CM:M51.16"),
         ("applies", "ICD10CM:M99.73"),
         ("excluded", "ICD10CM:M54.16"),
@@ -45,27 +31,27 @@ def test_the_question_of_a_record_system_is_answered(whole: FlaskClient) -> None
     ]
 
 
-def test_a_code_comes_with_what_it_leaves_open_and_its_instructions(whole: FlaskClient) -> None:
-    code = whole.get(ISSUE).json["codes"][1]
+def test_a_code_comes_with_what_it_leaves_open_and_its_instructions(served: FlaskClient) -> None:
+    code = served.get(ISSUE).json["codes"][1]
     assert code["leaves_open"] == ["level", "side", "exact cause", "presentation"]
     assert {"at": "M99", "kind": "use", "text": "Only for what no other category holds."} in code[
         "instructions"
     ]
-    assert whole.get(ISSUE).json["codes"][2]["excluded_by"].endswith("(Excludes1 at M54.1).")
+    assert served.get(ISSUE).json["codes"][2]["excluded_by"].endswith("(Excludes1 at M54.1).")
 
 
-def test_level_and_side_are_as_good_as_a_foramen(whole: FlaskClient) -> None:
+def test_level_and_side_are_as_good_as_a_foramen(served: FlaskClient) -> None:
     address = "/api/codes?level=Level_L4-L5&side=left&cause=DiscHerniation&with=Radiculopathy"
-    assert whole.get(address).json == whole.get(ISSUE).json
+    assert served.get(address).json == served.get(ISSUE).json
 
 
-def test_terms_may_be_said_in_words(whole: FlaskClient) -> None:
+def test_terms_may_be_said_in_words(served: FlaskClient) -> None:
     address = "/api/codes?foramen=left+L4/5+neural+foramen&cause=herniated+disc&with=radiculopathy"
-    assert codes(whole, address) == codes(whole, ISSUE)
+    assert codes(served, address) == codes(served, ISSUE)
 
 
 @pytest.mark.interop
-def test_the_answer_is_as_described(whole: FlaskClient) -> None:
+def test_the_answer_is_as_described(served: FlaskClient) -> None:
     from jsonschema import Draft202012Validator
     from referencing import Registry, Resource
     from referencing.jsonschema import DRAFT202012
@@ -76,13 +62,13 @@ def test_the_answer_is_as_described(whole: FlaskClient) -> None:
     validator = Draft202012Validator(
         schema, registry=Registry().with_resource("urn:codes", described)
     )
-    validator.validate(whole.get(ISSUE).json)
+    validator.validate(served.get(ISSUE).json)
     example = description["paths"]["/api/codes"]["get"]["responses"]["200"]["content"]
     validator.validate(example["application/json"]["example"])
 
 
-def test_the_answer_may_be_kept(whole: FlaskClient) -> None:
-    answer = whole.get(ISSUE)
+def test_the_answer_may_be_kept(served: FlaskClient) -> None:
+    answer = served.get(ISSUE)
     assert "max-age=300" in answer.headers["Cache-Control"]
 
 
@@ -102,8 +88,8 @@ def test_the_answer_may_be_kept(whole: FlaskClient) -> None:
     ],
 )
 def test_what_cannot_be_answered_is_refused_in_words(
-    whole: FlaskClient, query: str, status: int, words: str
+    served: FlaskClient, query: str, status: int, words: str
 ) -> None:
-    answer = whole.get(f"/api/codes{query}")
+    answer = served.get(f"/api/codes{query}")
     assert (answer.status_code, answer.mimetype) == (status, "application/problem+json")
     assert words in answer.text

@@ -37,6 +37,62 @@ def test_who_has_connected_is_heard_and_nobody_else():
     ]
 
 
+# The first process listens, and the second only when it is told to.
+FOLLOWING = """
+import os, socket
+from foramen.web.listening import is_to_be_followed
+
+def listens(port):
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    listener.bind(("127.0.0.1", port))
+    listener.listen()
+    return listener
+
+told, tell = os.pipe()
+heard, hear = os.pipe()
+if os.fork() == 0:
+    with listens(0) as listener:
+        print("alone", is_to_be_followed(), flush=True)
+        os.write(tell, b"%d" % listener.getsockname()[1])
+        os.read(heard, 1)
+        print("with one that loads", is_to_be_followed(), flush=True)
+        os.write(tell, b"l")
+        os.read(heard, 1)
+        print("with one that listens", is_to_be_followed(), flush=True)
+        os.write(tell, b"e")
+        os.read(heard, 1)
+        print("alone again", is_to_be_followed(), flush=True)
+    os._exit(0)
+port = int(os.read(told, 20))
+second = os.fork()
+if second == 0:
+    os.write(hear, b".")
+    os.read(told, 20)
+    listener = listens(port)
+    os.write(hear, b".")
+    os.read(told, 20)
+    os._exit(0)
+os.waitpid(second, 0)
+os.write(hear, b".")
+os.wait()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who listens")
+def test_a_process_is_followed_by_one_that_does_not_listen_yet():
+    said = subprocess.run(
+        [sys.executable, "-c", FOLLOWING], capture_output=True, text=True, timeout=60
+    )
+    assert said.stderr == ""
+    assert said.stdout.splitlines() == [
+        "alone False",
+        "with one that loads True",
+        "with one that listens False",
+        "alone again False",
+    ]
+
+
 def test_a_process_that_listens_nowhere_has_nothing_to_do():
     code = "from foramen.web.listening import take_no_more_clients as t; print(t())"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)

@@ -7,17 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from foramen.engine import open_engine
 from foramen.engine.conversion import convert
 from foramen.engine.graphs import written
 from foramen.namespaces import PREFIXES
-from foramen.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from foramen.engine.model import Engine
-    from foramen.knowledge import Knowledge
 
 Rows = list[tuple[str, ...]]
 
@@ -85,11 +82,9 @@ LITERAL = re.compile(r'^\S+ \S+ ("(?:[^"\\]|\\.)*"\S*) \.$')
 
 
 @pytest.fixture(scope="module")
-def engine(built: Knowledge) -> Iterator[Engine]:
+def engine(whole: Engine) -> Engine:
     """The whole dataset on the engine of every day."""
-    opened = open_engine(Settings(concurrent_queries=1), built)
-    yield opened
-    opened.close()
+    return whole
 
 
 @pytest.fixture(scope="module")

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import tarfile
-import time
 import urllib.error
 import urllib.request
 import zipfile
 from pathlib import Path
 
 import pytest
+from ports import free_port, wait_for
 
 pytestmark = [pytest.mark.packaging, pytest.mark.slow]
 
@@ -121,9 +120,7 @@ def test_check_without_its_extra_says_what_to_install(installed: Path, tmp_path:
 
 
 def test_the_installed_service_answers_over_http(installed: Path, tmp_path: Path) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     server = subprocess.Popen(
         [installed / "foramen", "serve", "--port", str(port)],
         cwd=tmp_path,
@@ -137,20 +134,10 @@ def test_the_installed_service_answers_over_http(installed: Path, tmp_path: Path
             f"http://127.0.0.1:{port}/sparql?{query}",
             headers={"Accept": "application/sparql-results+json"},
         )
-        answer = json.loads(_patiently(request))
+        wait_for(f"http://127.0.0.1:{port}/readyz", server)
+        with urllib.request.urlopen(request, timeout=60) as response:
+            answer = json.load(response)
         assert len(answer["results"]["bindings"]) == 1
     finally:
         server.terminate()
-        server.communicate(timeout=30)
-
-
-def _patiently(request: urllib.request.Request) -> bytes:
-    for _ in range(100):
-        try:
-            with urllib.request.urlopen(request, timeout=10) as response:
-                return response.read()
-        except urllib.error.HTTPError:
-            raise
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.2)
-    pytest.fail("the service did not answer within 20 s")
+        server.communicate(timeout=60)

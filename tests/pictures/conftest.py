@@ -17,9 +17,9 @@ TABLES = Path(__file__).parents[1] / "data" / "pictures"
 
 
 @pytest.fixture(scope="session")
-def column(built):
+def column(real_catalogue):
     """The column of the real dataset."""
-    return Column.read(Catalogue.read(built))
+    return Column.read(real_catalogue)
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,6 @@ import pytest
 from rdflib import Dataset, URIRef
 from rdflib.util import from_n3
 
-from foramen.engine import open_engine
 from foramen.engine.guard import Guard
 from foramen.engine.model import Limits
 from foramen.engine.output import Output
@@ -26,11 +25,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def oxigraph(built: Knowledge) -> Iterator[Engine]:
+def oxigraph(whole: Engine) -> Engine:
     """The whole dataset on the engine of every day."""
-    engine = open_engine(Settings(), built)
-    yield engine
-    engine.close()
+    return whole
 
 
 @pytest.fixture(scope="session")

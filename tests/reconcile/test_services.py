@@ -6,8 +6,6 @@ import re
 
 import pytest
 
-from foramen.terminology.catalogue import Catalogue
-
 ROOTS = {"AnatomicalEntity", "ClinicalCondition", "HealthcareActivity", "Value"}
 
 
@@ -178,8 +176,8 @@ def test_a_setting_limits_the_values(ask):
     assert two == both[:2]
 
 
-def test_codes_elsewhere_are_columns_in_every_form(ask, built):
-    catalogue = Catalogue.read(built)
+def test_codes_elsewhere_are_columns_in_every_form(ask, real_catalogue):
+    catalogue = real_catalogue
     if not catalogue.mappings:
         pytest.skip("the dataset holds no mappings yet")
     mapping = next(one for one in catalogue.mappings if one.predicate == "skos:exactMatch")

@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
-import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stores import free_port
+from ports import free_port, wait_for
 
 import foramen
 
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["served_at"]
 
 _COMMAND = "from foramen.cli import main; main()"
-_PATIENCE_S = 60.0
 
 
 @contextmanager
@@ -43,21 +40,8 @@ def served_at(dataset: Path, **settings: str) -> Iterator[str]:
     with subprocess.Popen(command, env=environment) as process:
         address = f"http://127.0.0.1:{port}"
         try:
-            _wait_for(f"{address}/readyz", process)
+            wait_for(f"{address}/readyz", process)
             yield address
         finally:
             process.terminate()
-            process.wait(30)
-
-
-def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + _PATIENCE_S
-    while time.monotonic() < end:
-        assert process.poll() is None, "the server ended by itself"
-        try:
-            with urllib.request.urlopen(address, timeout=5):
-                return
-        except OSError:
-            time.sleep(0.1)
-    message = f"{address} did not answer in {_PATIENCE_S:.0f} s"
-    raise AssertionError(message)
+            process.wait(60)

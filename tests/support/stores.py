@@ -7,29 +7,20 @@ import http.client
 import json
 import os
 import shutil
-import socket
 import socketserver
 import subprocess
 import sys
 import threading
-import time
-import urllib.request
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-import pytest
+from ports import free_port, wait_for
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Callable, Iterator
-
-
-def free_port() -> int:
-    """Find a port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @dataclass(frozen=True)
@@ -69,13 +60,7 @@ class OxigraphServer:
         self._process = subprocess.Popen(
             self._command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-        for _ in range(200):
-            assert self._process.poll() is None, "the Oxigraph server ended by itself"
-            with contextlib.suppress(OSError):
-                urllib.request.urlopen(f"{self.addresses.base}/query?query=ASK%7B%7D", timeout=5)
-                return
-            time.sleep(0.05)
-        pytest.fail("the Oxigraph server did not answer within 10 s")
+        wait_for(f"{self.addresses.base}/query?query=ASK%7B%7D", self._process)
 
     def kill(self) -> None:
         if self._process is not None:

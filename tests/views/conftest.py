@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from foramen.terminology.catalogue import Catalogue
 from foramen.terminology.model import Mapped, Name, Term, Terminology
-
-if TYPE_CHECKING:
-    from foramen.knowledge import Knowledge
 
 F = "https://w3id.org/foramen/"
 
@@ -89,6 +84,6 @@ def hand_made() -> Catalogue:
 
 
 @pytest.fixture(scope="session")
-def real(built: Knowledge) -> Catalogue:
+def real(real_catalogue: Catalogue) -> Catalogue:
     """The catalogue of the real dataset."""
-    return Catalogue.read(built)
+    return real_catalogue

@@ -18,7 +18,6 @@ from foramen.annotate.tables import read_table
 from foramen.annotate.written import COLUMNS, as_members, csv_line, csv_rows
 from foramen.errors import BadRequest
 from foramen.terminology.applicable import Applicable
-from foramen.terminology.catalogue import Catalogue
 
 from .parts import Parts, pass_parts
 from .terminal import console
@@ -65,19 +64,21 @@ def annotate(
     """
     if text is not None and (source is not None or table):
         raise click.UsageError("Give a text, or a file, but not both.")
-    catalogue = Catalogue.read(parts.knowledge)
-    suggest = ApplicableCodes(catalogue, Applicable.read(parts.knowledge, catalogue))
-    annotator = Annotator(catalogue, suggest)
-    content = b"" if text is not None else _read(source)
+    if column and not table:
+        raise click.UsageError("--column belongs to --table.")
+    # The input first: what is wrong with it need not wait for the dataset.
     if table:
-        rows = read_table(content, column)
-        for piece in (as_csv if form == "csv" else as_ndjson)(annotator, rows):
+        rows = read_table(_read(source), column)
+        for piece in (as_csv if form == "csv" else as_ndjson)(_annotator(parts), rows):
             click.echo(piece, nl=False)
         return
-    if column:
-        raise click.UsageError("--column belongs to --table.")
-    given = _decoded(content) if text is None else text
-    _show(annotator.annotate(given), form)
+    given = _decoded(_read(source)) if text is None else text
+    _show(_annotator(parts).annotate(given), form)
+
+
+def _annotator(parts: Parts) -> Annotator:
+    codes = Applicable.read(parts.knowledge, parts.catalogue)
+    return Annotator(parts.catalogue, ApplicableCodes(parts.catalogue, codes))
 
 
 def _read(source: BinaryIO | None) -> bytes:

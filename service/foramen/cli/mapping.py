@@ -9,7 +9,6 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from foramen.terminology.catalogue import Catalogue
 from foramen.terminology.coverage import Coverage, coverage, uncovered
 
 from .parts import Parts, pass_parts
@@ -54,7 +53,7 @@ def gaps(parts: Parts, by: str, group: str, target: str, form: str) -> None:
       foramen gaps --target UBERON --by family --group Nerve
       foramen gaps --group pathology --format tsv
     """
-    catalogue = Catalogue.read(parts.knowledge)
+    catalogue = parts.catalogue
     counted = coverage(catalogue, by)
     _require(group, {one.group for one in counted}, "--group")
     prefix = target.upper()

@@ -11,11 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-__all__ = ["let_silent_clients_go", "take_no_more_clients"]
+__all__ = ["is_to_be_followed", "let_silent_clients_go", "take_no_more_clients"]
 
 _DESCRIPTORS: Final = Path("/proc/self/fd")
+_TABLES: Final = (Path("/proc/net/tcp"), Path("/proc/net/tcp6"))
+# The state of a socket that listens, as the kernel writes it.
+_LISTENS: Final = "0A"
+# What the service starts beside its server processes.
+_OTHERS: Final = (b"foramen.engine.keeper", b"multiprocessing.resource_tracker")
 # What Linux calls SO_ATTACH_FILTER; Python has no name for it.
 _ATTACH_FILTER: Final = 26
 # A filter of one step, "return 0": of each packet, keep nothing.
@@ -53,6 +58,40 @@ def take_no_more_clients() -> bool:
             found.setsockopt(socket.SOL_SOCKET, _ATTACH_FILTER, program)
             done = True
     return done
+
+
+def is_to_be_followed() -> bool:
+    """Tell whether another server process has been started and none listens where this one does.
+
+    Whoever leaves now leaves the port to nobody, until that one has begun to listen.
+    """
+    own = {os.fstat(found.fileno()).st_ino: found.getsockname()[1] for found in _sockets()}
+    return bool(own) and _has_sibling() and not _others_listen(own)
+
+
+def _others_listen(own: Mapping[int, int]) -> bool:
+    """Tell whether a socket listens on a port of ours that is none of ours, by their inodes."""
+    for table in _TABLES:
+        for line in table.read_text("ascii").splitlines()[1:] if table.exists() else ():
+            _, address, _, state, *_, inode = line.split()[:10]
+            port = int(address.rpartition(":")[2], 16)
+            if state == _LISTENS and port in own.values() and int(inode) not in own:
+                return True
+    return False
+
+
+def _has_sibling() -> bool:
+    """Tell whether the process that started this one has started another of its kind."""
+    found: set[str] = set()
+    with suppress(OSError):
+        for task in Path(f"/proc/{os.getppid()}/task").iterdir():
+            found.update((task / "children").read_text("ascii").split())
+    for number in found - {str(os.getpid())}:
+        with suppress(OSError):
+            command = Path(f"/proc/{number}/cmdline").read_bytes()
+            if command and not any(other in command for other in _OTHERS):
+                return True
+    return False
 
 
 def _sockets() -> Iterator[socket.socket]:

@@ -21,7 +21,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from foramen.errors import BadRequest, RequestTooSlow
 
 from .front import PROBLEM
-from .listening import let_silent_clients_go, take_no_more_clients
+from .listening import is_to_be_followed, let_silent_clients_go, take_no_more_clients
 from .sending import IDLE, PATIENCE_S, send_slowly
 from .uploads import takes_uploads
 
@@ -37,6 +37,9 @@ _log: Final = logging.getLogger(__name__)
 
 # Whoever has connected sends a request within this time.
 _HEARING_S: Final = 0.3
+# A process that follows listens within this time, also on a machine that does much else.
+_FOLLOWED_S: Final = 10.0
+_LOOK_S: Final = 0.05
 _WITHOUT_HTTP: Final = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}
 
 
@@ -90,8 +93,14 @@ class Rsgi:
         self._loop = loop
         loop.add_signal_handler(signal.SIGTERM, self._leave)
 
-    def _leave(self) -> None:
-        """Take no more clients, hear out those that are there, and end."""
+    def _leave(self, waited: float = 0) -> None:
+        """Take no more clients, hear out those that are there, and end.
+
+        At a reload, granian says so after a while, whether or not the next process listens by then.
+        """
+        if waited < _FOLLOWED_S and is_to_be_followed():
+            self._loop.call_later(_LOOK_S, self._leave, waited + _LOOK_S)
+            return
         rest = _HEARING_S if take_no_more_clients() else 0
         self._loop.call_later(rest, os.kill, os.getpid(), signal.SIGINT)
 

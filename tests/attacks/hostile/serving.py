@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from stores import free_port
+from ports import free_port
 
 import foramen
 
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
 __all__ = ["LIMITS", "Service", "started_service", "until"]
 
-_PATIENCE_S: Final = 60.0
+_PATIENCE_S: Final = 120.0
 _PROC: Final = Path("/proc")
+# The state of a socket, as the kernel writes it.
+_LISTENS: Final = "0A"
 LIMITS: Final = {
     "QUERY_TIME_LIMIT_MS": "1500",
     "QUERY_MEMORY_BYTES": "300000000",
@@ -88,6 +90,12 @@ class Service:
         """Give the numbers of the processes that speak HTTP."""
         own = _children(self.process.pid)
         return [number for number in own if not _is_keeper(number)]
+
+    def listening(self) -> int:
+        """Count the sockets on which its server processes take connections: each has its own."""
+        number = f":{self.port:04X}"
+        lines = [line.split() for line in (_PROC / "net" / "tcp").read_text().splitlines()]
+        return sum(line[1].endswith(number) and line[3] == _LISTENS for line in lines[1:])
 
     def memory(self) -> dict[int, int]:
         """Give the bytes of memory of each process; what several share counts once in all."""

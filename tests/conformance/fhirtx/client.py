@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
+
+from ports import free_port
 
 from .conversion import as_r5
 
@@ -83,9 +84,7 @@ class Client:
 @contextmanager
 def started_server() -> Iterator[str]:
     """Run `foramen serve` on a free port, and give its address when it is ready."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     service = Path(__file__).parents[3] / "service"
     environment = {**os.environ, "PYTHONPATH": str(service), "FORAMEN_REQUEST_LOG": "off"}
     code = "from foramen.cli import main; main()"

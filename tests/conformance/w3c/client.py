@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import json
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -15,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode, urlsplit
+
+from ports import free_port
 
 import foramen
 
@@ -107,9 +108,7 @@ class Client:
 @contextmanager
 def started_server() -> Iterator[str]:
     """Start the test-only application on granian, and give its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     here = str(Path(__file__).parents[1])
     package = str(Path(foramen.__file__).parents[1])
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--no-ws"]

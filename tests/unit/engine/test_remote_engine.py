@@ -6,7 +6,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from stores import BadStore, free_port, holding, one_row, read_request, reply
+from ports import free_port
+from stores import BadStore, holding, one_row, read_request, reply
 
 from foramen.engine import open_engine
 from foramen.engine.model import Boolean

@@ -57,11 +57,11 @@ def test_nesting_is_never_less_than_a_parser_could_see(text, depth):
     "piece", ["a.a", "<a", '"""', "'", "a", "-a-", "a:.", "{", "'''a", '"\\', ":%", "1e", "<'>'"]
 )
 def test_no_text_takes_long_to_cut(piece):
-    """65,536 bytes are let in; every pattern must stay linear on them."""
+    """65,536 bytes are let in; every pattern must stay linear on them, in time of our own."""
     text = piece * (65_536 // len(piece))
-    started = time.perf_counter()
+    started = time.process_time()
     list(scan(text))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_escapes_are_undone_everywhere():

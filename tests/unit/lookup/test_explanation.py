@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from rdflib import BNode, Literal, URIRef
 
-from foramen.engine import ask, open_engine
+from foramen.engine import ask
 from foramen.errors import NotStated, UnknownTerm
 from foramen.lookup import explanation_reader
 from foramen.lookup.concepts import Concepts
@@ -13,7 +13,6 @@ from foramen.lookup.explanation import Explainer
 from foramen.lookup.explanation_model import Record, Rule, Source
 from foramen.lookup.explanation_outline import hedges, outline, reckon
 from foramen.lookup.explanation_texts import as_text
-from foramen.settings import Settings
 
 F = "https://w3id.org/foramen/"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -234,10 +233,8 @@ def test_a_source_that_says_otherwise_is_named():
 
 
 @pytest.fixture(scope="module")
-def real_engine(built):
-    engine = open_engine(Settings(), built)
-    yield engine
-    engine.close()
+def real_engine(whole):
+    return whole
 
 
 @pytest.fixture(scope="module")

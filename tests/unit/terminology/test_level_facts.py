@@ -4,15 +4,14 @@ import pytest
 
 from foramen.lookup.concepts import Concepts
 from foramen.lookup.level_query import COLUMNS, level_query
-from foramen.terminology.catalogue import Catalogue
 from foramen.terminology.column import Column
 from foramen.terminology.level_facts import LevelFacts
 from foramen.terminology.neighbourhood import Neighbourhood
 
 
 @pytest.fixture(scope="module")
-def catalogue(built):
-    return Catalogue.read(built)
+def catalogue(real_catalogue):
+    return real_catalogue
 
 
 @pytest.fixture(scope="module")

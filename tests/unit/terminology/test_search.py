@@ -9,8 +9,8 @@ from foramen.terminology.search import LONGEST_QUERY, MOST_HITS, Search
 
 
 @pytest.fixture(scope="module")
-def search(built):
-    return Search(Catalogue.read(built))
+def search(real_catalogue):
+    return Search(real_catalogue)
 
 
 def ids(results):

@@ -5,15 +5,14 @@ from pathlib import Path
 import pytest
 from recall import KINDS, LEAST, SURE, read_list, recall
 
-from foramen.terminology.catalogue import Catalogue
 from foramen.terminology.search import Search
 
 LISTS = Path(__file__).parents[2] / "data" / "search"
 
 
 @pytest.fixture(scope="module")
-def search(built):
-    return Search(Catalogue.read(built))
+def search(real_catalogue):
+    return Search(real_catalogue)
 
 
 def measured(search, name, record_property):
