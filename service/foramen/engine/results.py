@@ -7,7 +7,6 @@ be held twice.
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape, quoteattr
@@ -17,7 +16,7 @@ from rdflib import URIRef
 
 from foramen.errors import NotAcceptable
 
-from . import graphs, markdown
+from . import comma_separated, graphs, markdown
 from .model import Answer, Bindings, Boolean, Graph, Term
 
 if TYPE_CHECKING:
@@ -154,16 +153,15 @@ def _xml_term(term: Term) -> str:
 
 
 def _csv(answer: Bindings) -> Iterator[str]:
-    yield ",".join(answer.variables) + "\r\n"
+    yield comma_separated.line(answer.variables)
     for row in answer.rows:
-        yield ",".join(_csv_term(row.get(name)) for name in answer.variables) + "\r\n"
+        yield comma_separated.line(_csv_text(row.get(name)) for name in answer.variables)
 
 
-def _csv_term(term: Term | None) -> str:
+def _csv_text(term: Term | None) -> str:
     if term is None:
         return ""
-    text = f"_:{term}" if isinstance(term, rdflib.BNode) else str(term)
-    return '"' + text.replace('"', '""') + '"' if re.search(r'[",\r\n]', text) else text
+    return f"_:{term}" if isinstance(term, rdflib.BNode) else str(term)
 
 
 def _tsv(answer: Bindings) -> Iterator[str]:
@@ -193,7 +191,7 @@ _WRITERS: Final[dict[str, tuple[Callable[[Bindings], Iterator[str]], Callable[[b
         _xml,
         lambda value: f"{_XML_HEAD}</head><boolean>{_dumped(value)}</boolean></sparql>",
     ),
-    "text/csv": (_csv, _dumped),
+    comma_separated.CSV: (_csv, _dumped),
     "text/tab-separated-values": (_tsv, _dumped),
     markdown.MARKDOWN: (_markdown, _dumped),
 }

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from foramen.errors import EngineMisbehaved, NotAcceptable
 
-from . import markdown
+from . import comma_separated, markdown
 from .model import Boolean, make_graph
 from .received import BINDINGS_TYPE, GRAPH_TYPE, from_oxigraph
 from .results import BINDINGS, GRAPHS, write_answer
@@ -26,7 +26,6 @@ TURTLE_TYPE: Final = "text/turtle"
 _FORMATS: Final = {
     BINDINGS_TYPE: ox.QueryResultsFormat.JSON,
     "application/sparql-results+xml": ox.QueryResultsFormat.XML,
-    "text/csv": ox.QueryResultsFormat.CSV,
     "text/tab-separated-values": ox.QueryResultsFormat.TSV,
 }
 
@@ -37,25 +36,53 @@ def write_bindings(results: Any, media_type: str, output: Output) -> None:
     Raises:
         NotAcceptable: they have no such format.
     """
-    if media_type == markdown.MARKDOWN:
-        _write_markdown(results, output)
+    if media_type in _ROW_BY_ROW:
+        _ROW_BY_ROW[media_type](results, output)
         return
     if media_type not in _FORMATS:
         raise NotAcceptable(offer.media_type for offer in BINDINGS)
     results.serialize(output, format=_FORMATS[media_type])
 
 
-def _write_markdown(results: Any, output: Output) -> None:
-    """Write row by row what the store has no writer for."""
+def _write_csv(results: Any, output: Output) -> None:
+    """Write what the store's own writer quotes too little."""
     if isinstance(results, ox.QueryBoolean):
-        for piece in write_answer(Boolean(bool(results)), markdown.MARKDOWN):
-            output.write(piece.encode())
+        _write_boolean(results, comma_separated.CSV, output)
+        return
+    output.write(comma_separated.line(name.value for name in results.variables).encode())
+    for solution in results:
+        output.write(comma_separated.line(map(_text, solution)).encode())
+
+
+def _text(term: Any) -> str:
+    if term is None:
+        return ""
+    if isinstance(term, ox.NamedNode | ox.Literal):
+        return term.value
+    return str(term)
+
+
+def _write_markdown(results: Any, output: Output) -> None:
+    """Write what the store has no writer for."""
+    if isinstance(results, ox.QueryBoolean):
+        _write_boolean(results, markdown.MARKDOWN, output)
         return
     names = [variable.value for variable in results.variables]
     output.write(markdown.head(names).encode())
     for solution in results:
         row = {name: from_oxigraph(solution[name]) for name in names if solution[name] is not None}
         output.write(markdown.line(names, row).encode())
+
+
+def _write_boolean(answer: Any, media_type: str, output: Output) -> None:
+    for piece in write_answer(Boolean(bool(answer)), media_type):
+        output.write(piece.encode())
+
+
+_ROW_BY_ROW: Final[dict[str, Callable[[Any, Output], None]]] = {
+    comma_separated.CSV: _write_csv,
+    markdown.MARKDOWN: _write_markdown,
+}
 
 
 def write_triples(triples: Iterable[Any], media_type: str, output: Output) -> None:

@@ -209,6 +209,13 @@ def test_awkward_text_survives_json_and_xml(engine):
     ]
 
 
+def test_a_comma_in_an_iri_parts_no_cells_of_csv(engine):
+    query = "SELECT ?a ?b ?c { VALUES (?a ?b ?c) { (<x:y,z> 'one' UNDEF) (UNDEF <x:y> 't,o') } }"
+    assert engine.write(engine.guard.check(query), "text/csv").read().decode() == (
+        'a,b,c\r\n"x:y,z",one,\r\n,x:y,"t,o"\r\n'
+    )
+
+
 KINDS = "SELECT ?a ?b ?c ?d { BIND(<x:y> AS ?a) BIND('e'@en AS ?b) BIND(BNODE() AS ?c) }"
 
 
