@@ -15,24 +15,24 @@ def test_a_list_is_filtered_while_typing_and_by_choice_without_leaving_the_page(
     page = open_page("/sources/")
     page.evaluate("window.sameDocument = true")
     shown = page.locator("#sources-list .bibliography > li:visible")
-    assert shown.count() == 98
+    assert shown.count() == 120
 
     page.fill("#sources-q", "kappa kim")
     expect(shown).to_have_count(1)
     expect(shown).to_contain_text("KAPPA2023")
 
     page.fill("#sources-q", "")
-    expect(shown).to_have_count(98)
+    expect(shown).to_have_count(120)
     page.select_option("#sources-kind", "doi")
-    expect(shown).to_have_count(6)
+    expect(shown).to_have_count(13)
     expect(page).to_have_url(re.compile(r"/sources/\?kind=doi&sort=title$"))
-    expect(page.locator("#announcements")).to_have_text("6 sources of 98.")
+    expect(page.locator("#announcements")).to_have_text("13 sources of 120.")
     assert all("kind=doi" in one for one in files_of(page))
     assert page.evaluate("window.sameDocument")
 
     page.goto("/sources/EDITORIAL")
     page.select_option("#resting-topic", "upper")
-    expect(page.locator("#resting [data-announce]")).to_have_text("10 statements of 80.")
+    expect(page.locator("#resting [data-announce]")).to_have_text("10 statements of 81.")
     assert all("topic=upper" in one for one in files_of(page))
     expect(page.locator("#resting-files code")).to_contain_text('foramen:topic "upper"')
 
