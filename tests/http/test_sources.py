@@ -238,6 +238,7 @@ def test_the_counts_of_the_list_are_those_of_its_query(served):
             {
                 *("AJNR-LF2010", "KAPPA2023", "MEAC", "MKIM", "SPR-9035", "TOKGOZ2014"),
                 *("BOTTCHER2004", "CHANG2004", "IVERSEN2013", "RUBINSTEIN2007", "WJO2026-STAB"),
+                *("FRENCH2014", "PORTER2014"),
             },
         ),
         ("kind=article", {"ARTICLE"}),

@@ -102,3 +102,31 @@ def test_the_head_of_a_syllabus_names_no_therapy_and_no_outcome(served):
     named = [[one["id"] for one in line["concepts"]] for line in told["lines"]]
     assert named[:2] == [[], []]
     assert named[2] == ["PhysicalTherapy"]
+
+
+def test_a_part_of_a_name_is_offered_that_name_and_half_a_name_no_guess(served):
+    lines = [
+        "Lee grading", "Kim grading", "MRI of the lumbar spine: Lee grading",
+        "Pathology of the facet joints", "Module 2: Pathology", "Hip examination",
+    ]  # fmt: skip
+    told = served.post("/api/teach/coverage", json={"lines": lines}).get_json()
+    near = [
+        {
+            one["id"]
+            for one in [*line["near"], *(n for u in line["unrecognised"] for n in u["near"])]
+        }
+        for line in told["lines"]
+    ]
+    assert near == [
+        {"LeeLumbar2010"}, {"KimCervical2015", "ModifiedKimCervical"}, {"LeeLumbar2010"},
+        set(), set(), set(),
+    ]  # fmt: skip
+
+
+def test_a_name_in_pieces_is_recognised_in_all_of_them(served):
+    lines = ["Disc herniation (paracentral vs. foraminal)", "Key facts on nerve roots"]
+    told = served.post("/api/teach/coverage", json={"lines": lines}).get_json()["lines"]
+    assert "ForaminalDiscHerniation" in {one["id"] for one in told[0]["concepts"]}
+    assert told[0]["recognised"] == ["Disc herniation", "foraminal"]
+    assert [one["words"] for one in told[0]["unrecognised"]] == ["paracentral"]
+    assert not told[1]["unrecognised"]

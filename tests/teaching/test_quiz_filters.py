@@ -240,3 +240,9 @@ def test_of_kinds_that_are_named_alone_it_is_read_what_is_said(tmp_path: Path):
     part = read_facts(dataset, "teaching", kinds=("QuestionTemplate", "QuestionWording"))
     assert set(whole) == {f"{foramen}{name}" for name in ("template_a", "topic_b", "wording_C")}
     assert part == {iri: said for iri, said in whole.items() if not iri.endswith("topic_b")}
+
+
+def test_a_filter_that_leaves_nothing_out_is_not_named(served: FlaskClient):
+    text = unescape(served.get("/teach/quiz?topic=surgery&level=L4/5&side=left").text)
+    assert "are left out by <a href" in text
+    assert " 0 by <a href" not in text

@@ -20,6 +20,7 @@ __all__ = ["Composer"]
 _SUGGESTED: Final = frozenset({"skos:exactMatch", "skos:closeMatch", "skos:broadMatch"})
 _TRANSMITS: Final = str(FORAMEN.transmitsRoot)
 _EXITING: Final = str(FORAMEN.hasExitingRoot)
+_VARIANT: Final = str(FORAMEN.AnatomicalVariant)
 
 
 class Composer:
@@ -41,7 +42,8 @@ class Composer:
         """Give the members of the family of a term here; two where both sides are meant."""
         family = self._family(term)
         place = self._place(family, level, segment)
-        if not family or not place:
+        if not family or not place or _VARIANT in self._catalogue.ancestors(term.iri):
+            # A variant is none of the usual members: a sacralized L5 is more than the vertebra L5.
             return ()
         members = self._members[family]
         wanted = {"left": ("left",), "right": ("right",), "both": ("left", "right")}.get(side or "")

@@ -24,6 +24,7 @@ __all__ = [
     "QUALIFIED",
     "ROOTED",
     "SITES",
+    "TESTS_BY_LIMB",
     "UNSIDED",
     "finding",
 ]
@@ -147,6 +148,8 @@ NAMES: Final[Mapping[str, str]] = {
     "SensoryLoss": "sensory deficit; loss of sensation",
     "SpinalInstability": "instability",
     "DegenerativeChange": "spondylosis; spondylotic change; degenerative process",
+    # By itself, since a level so often parts the words: 'conjoined left L5 and S1 nerve roots'.
+    "ConjoinedNerveRoot": "conjoined",
 }
 # What concerns a single root, and so may be said of `L5` by itself.
 ROOTED: Final = frozenset({"NerveRootCompression", "NerveRootIrritation"})
@@ -162,6 +165,11 @@ OTHER_FORAMINA: Final = (
     "mandibular foramen; obturator foramen; sciatic foramen; infraorbital foramen; "
     "supraorbital foramen; optic foramen; nutrient foramen; vascular foramen; foramen cecum; "
     "epiploic foramen; foramen of winslow; foramen arcuale; arcuate foramen"
+)
+# Tests with a limb in their name: one that is negative denies no leg.
+TESTS_BY_LIMB: Final = (
+    "straight leg raise; straight leg raises; straight leg raising; crossed straight leg raise; "
+    "crossed straight leg raising; straight leg lift"
 )
 # Words before the name of a finding that choose a kind of it.
 QUALIFIED: Final[Mapping[tuple[str, str], str]] = {

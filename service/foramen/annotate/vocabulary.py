@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, Final
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from .cues import entries
-from .lexicon import ACTING, CAPITALS, CHANGES, NAMES, OTHER_FORAMINA, SITES, finding
+from .lexicon import (
+    ACTING,
+    CAPITALS,
+    CHANGES,
+    NAMES,
+    OTHER_FORAMINA,
+    SITES,
+    TESTS_BY_LIMB,
+    finding,
+)
 from .tokens import tokens
 
 if TYPE_CHECKING:
@@ -88,7 +97,7 @@ class Vocabulary:
         for key, term in told.items():
             if key:
                 self._meanings.setdefault(key, ("term", term))
-        for phrase in OTHER_FORAMINA.split("; "):
+        for phrase in (*OTHER_FORAMINA.split("; "), *TESTS_BY_LIMB.split("; ")):
             self._meanings.setdefault(self._key(phrase), ("word", phrase))
         self._compile()
 

@@ -28,8 +28,8 @@ FILTERS: Final = ("kind", "level", "relation", "strength")
 """What narrows the cards of the chosen concepts; what is empty does not."""
 
 _LEAD: Final = (
-    "One fact a card, as its sources say it. A card keeps its name: take a later deck in, and it "
-    "renews the cards that you have."
+    "One fact a card, as its sources say it. A card keeps its name: import a later deck, and it "
+    "updates the cards that you have."
 )
 _COLUMNS: Final = ("front", "back", "strength", "sources", "topic", "kind", "page", "key")
 

@@ -28,9 +28,9 @@ academic additional advanced agenda anatomy april aspect assignment august backg
 block board brief briefing bring case chapter class clinical closing club coat coffee common
 complaint concept conclusion consideration content continued core course curriculum date day debate
 debrief december demo demonstration detail discussion dissection drawing elective end evening exam
-example exception expert extra faculty february feedback fellowship final first focus foundation
-friday functional further general goal group guest handout holiday homework hour important
-interpretation intro introduction introductory january journal july june key knowledge lab
+example exception expert extra fact faculty february feedback fellowship final first focus
+foundation friday functional further general goal group guest handout holiday homework hour
+important interpretation intro introduction introductory january journal july june key knowledge lab
 laboratory learner learning lecture lecturer lesson list literature live lunch main mcq minute mock
 module monday month morning new next note november objective october online opening orientation
 outcome outline overview pair part participant plan plenary point practical practice presentation

@@ -8,7 +8,6 @@ same. What names a left or a certain foramen teaches the foramen.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +17,7 @@ from .filler import phrases
 from .matched import Line, Mention, Rest
 from .names_in_lines import NamesInLines, is_everyday
 from .nearest import Nearest
+from .recognised import APART, Place, joined, recognised_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -41,8 +41,6 @@ _OTHERWISE: Final = re.compile(
     r"|\b(?-i:[A-Z]{2,5})[- ]?\d{3}\b",
     re.IGNORECASE,
 )
-_APART: Final = re.compile(r"[,;:]")
-_WORD: Final = re.compile(r"[^\W_]+")
 _IDENTIFIER: Final = re.compile(r"[A-Za-z][\w.-]*(?::[\w./-]+)?")
 # A text with more characters is no name, and is not looked up.
 _LONGEST_NAME: Final = 200
@@ -50,15 +48,6 @@ _MOST_NEAR: Final = 3
 _LOOKED_AT: Final = 12  # phrases of a line
 _ALMOST_SAID: Final = 0.95
 _AS_NEAR: Final = 0.85  # beside the nearest
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Words of a line, from one character to another, and the terms that they name."""
-
-    start: int
-    end: int
-    terms: tuple[Term, ...]
 
 
 class Matcher:
@@ -97,7 +86,7 @@ class Matcher:
             return Line(item, mentions, (topic,), recognised=((0, len(text)),))
         if not mentions:
             return Line(item, (), (), tuple(self._near(text)))
-        recognised = _joined(span for one in places for span in self._recognised(text, one))
+        recognised = joined(span for one in places for span in self._recognised(text, one))
         rest = tuple(self._rest(text, recognised, {one.concept.iri for one in mentions}))
         return Line(item, mentions, (), recognised=recognised, rest=rest)
 
@@ -106,7 +95,7 @@ class Matcher:
         mentions = self._mentions(text, self._places(text))
         return fold(text) in self._topics or next(mentions, None) is not None
 
-    def _mentions(self, text: str, places: Iterable[_Place]) -> Iterator[Mention]:
+    def _mentions(self, text: str, places: Iterable[Place]) -> Iterator[Mention]:
         found: dict[str, tuple[list[Term], str]] = {}
         for place in places:
             for term in place.terms:
@@ -120,23 +109,23 @@ class Matcher:
                 unique.pop(iri, None)
             yield Mention(terms[iri], tuple(unique[key] for key in sorted(unique)), words)
 
-    def _places(self, text: str) -> list[_Place]:
+    def _places(self, text: str) -> list[Place]:
         """Give what is named where; what only a part of a longer name says is left out."""
         whole = self._called(text)
         if whole:
-            return [_Place(0, len(text), (whole,))]
+            return [Place(0, len(text), (whole,))]
         read_in = _OTHERWISE.sub(_blank, text)
         named = [*self._pieces(text)]
-        named += [_Place(start, end, (term,)) for start, end, term in self._names.find(read_in)]
+        named += [Place(start, end, (term,)) for start, end, term in self._names.find(read_in)]
         read = [
-            _Place(one.start, one.end, one.members or (one.term,))
+            Place(one.start, one.end, one.members or (one.term,))
             for one in self._annotator.annotate(read_in).annotations
             if not is_everyday(one.text)  # where it stands alone, it is a piece
         ]
         found = sorted([*named, *read], key=lambda one: (one.start, -one.end))
         return list(_longest(found, text))
 
-    def _pieces(self, text: str) -> Iterator[_Place]:
+    def _pieces(self, text: str) -> Iterator[Place]:
         """Give the parts of a line that are names, where it has parts.
 
         A part may leave a word to the next of several: "ventral and dorsal roots".
@@ -154,7 +143,7 @@ class Matcher:
             last = piece.rpartition(" ")[2] if " " in piece else last
             term = called[key]
             if term:
-                yield _Place(start, start + len(piece), (term,))
+                yield Place(start, start + len(piece), (term,))
 
     def _called(self, text: str) -> Term | None:
         """Give the term that a text is a name or an identifier of."""
@@ -174,22 +163,10 @@ class Matcher:
                 return hit.term
         return None
 
-    def _recognised(self, text: str, place: _Place) -> Iterator[tuple[int, int]]:
-        """Give where its words stand; of a place that reaches over a sign, those of names."""
-        taught = [iri for term in place.terms for iri in self._curriculum.taught_as(term.iri)]
-        if not _APART.search(text, place.start, place.end):
-            yield from [(place.start, place.end)] if taught else ()
-            return
-        terms = self._curriculum.catalogue.terms
-        known = {
-            word
-            for iri in (*taught, *(term.iri for term in place.terms))
-            for name in terms[iri].names
-            for word in fold(name.text)
-        }
-        for found in _WORD.finditer(text, place.start, place.end):
-            if known.intersection(fold(found[0])):
-                yield found.span()
+    def _recognised(self, text: str, place: Place) -> Iterator[tuple[int, int]]:
+        taught = {iri for term in place.terms for iri in self._curriculum.taught_as(term.iri)}
+        terms = [self._curriculum.catalogue.terms[iri] for iri in sorted(taught)]
+        return recognised_of(text, place, terms)
 
     def _rest(
         self, text: str, recognised: Sequence[tuple[int, int]], known: Collection[str]
@@ -238,7 +215,7 @@ class Matcher:
             yield terms[iri]
 
 
-def _longest(places: Iterable[_Place], text: str) -> Iterator[_Place]:
+def _longest(places: Iterable[Place], text: str) -> Iterator[Place]:
     """Give those of some places, sorted by their beginnings, that lie in no longer one.
 
     In one that reaches over a sign other things may be named: "disc: loading and degeneration".
@@ -248,23 +225,8 @@ def _longest(places: Iterable[_Place], text: str) -> Iterator[_Place]:
         if end > one.end or (end == one.end and start < one.start):
             continue
         yield one
-        if one.end > end and not _APART.search(text, one.start, one.end):
+        if one.end > end and not APART.search(text, one.start, one.end):
             start, end = one.start, one.end
-
-
-def _joined(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Give spans in their order, those that overlap as one.
-
-    >>> _joined([(8, 9), (0, 4), (2, 6)])
-    ((0, 6), (8, 9))
-    """
-    joined: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if joined and start <= joined[-1][1]:
-            start, last = joined.pop()
-            end = max(end, last)
-        joined.append((start, end))
-    return tuple(joined)
 
 
 def _says_the_same(text: str, name: str) -> bool:

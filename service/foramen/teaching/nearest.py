@@ -1,8 +1,9 @@
 """Tell which concepts words may mean that no name has: better none than a bad guess.
 
 A name is near where it and the words have most of what they say in common, whichever of them says
-more. A word that no name has, nor one with a slip of the hand in it, says the most of all: what a
-hip examination is cannot be guessed from other examinations.
+more; or where it has all of several words, and few names have: "Lee grading". A word that no name
+has, nor one with a slip of the hand in it, says the most of all: what a hip examination is cannot
+be guessed from other examinations.
 """
 
 from __future__ import annotations
@@ -79,19 +80,28 @@ class Nearest:
             max((self._says[one] for one in alike), default=self._most) for alike in meant.values()
         )
         shared = self._shared(meant, wanted)
-        found: dict[str, float] = {}
+        found = dict.fromkeys(self._shortened(words, shared), _NEAR_ENOUGH)
         for number, common in shared.items():
             iri, has = self._names[number]
             near = 2 * common / (asked + sum(self._says[word] for word in has))
             if near >= self._enough(words, has) and near > found.get(iri, 0.0):
                 found[iri] = near
-        return found
+        # What a word alone may be a half of in several names, it says of none: "pathology".
+        guessed = len(words) == 1 < len(found) and max(found.values()) < _ALONE
+        return {} if guessed else found
 
     def _enough(self, words: tuple[str, ...], has: tuple[str, ...]) -> float:
         """Tell how near is near enough: one word alone is much only where few names have it."""
         if len(words) == 1 and len(self._having.get(words[0], ())) > _FEW:
             return _ALONE
         return _ALONE if len(has) == 1 < len(words) else _NEAR_ENOUGH
+
+    def _shortened(self, words: tuple[str, ...], numbers: Iterable[int]) -> Collection[str]:
+        """Give the terms that several words are a part of a name of, if they are of few."""
+        if len(words) < 2:
+            return ()
+        whole = {iri for iri, has in map(self._names.__getitem__, numbers) if {*words} <= {*has}}
+        return whole if len(whole) <= _FEW else ()
 
     def _shared(
         self, meant: Mapping[str, Mapping[str, float]], wanted: Collection[str]
