@@ -17,7 +17,12 @@ import signal
 import socket
 import tempfile
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+from granian.server import MPServer
 
 from .engine import is_address, open_engine, start_keeper
 from .engine.heap import keep_one_heap
@@ -27,14 +32,14 @@ from .questions import load_questions
 from .settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from flask import Flask
 
     from .engine.isolated import Keeper
     from .web.rsgi import Rsgi
 
-__all__ = ["application", "require_free", "serve", "server"]
+__all__ = ["Service", "application", "require_free", "serve", "server"]
 
 _log = logging.getLogger(__name__)
 
@@ -84,14 +89,9 @@ def serve(settings: Settings) -> None:
     Raises:
         ForamenError: the engine could not be started.
     """
-    from granian import Granian
-    from granian.constants import HTTPModes, Interfaces
-    from granian.http import HTTP1Settings
-    from granian.log import LogLevels
-
     # The workers are new processes that read their settings from the environment.
     os.environ.update(FORAMEN_HOST=settings.host, FORAMEN_PORT=str(settings.port))
-    service = Granian(
+    service = Service(
         "foramen.wsgi:server",
         factory=True,
         interface=Interfaces.RSGI,
@@ -153,6 +153,19 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os.kill(os.getpid(), signal.SIGTERM)
+
+
+class Service(MPServer):
+    """The server processes; a stop also ends a reload, after the process that is being replaced.
+
+    Granian replaces all the others first, four seconds each, and whoever waits for the end of the
+    service may lose patience and kill it.
+    """
+
+    def _respawn_workers(self, workers: Iterable[int], *given: Any, **named: Any) -> None:
+        for one in workers:
+            if not self.interrupt_signal:
+                super()._respawn_workers([one], *given, **named)
 
 
 class _Engines:

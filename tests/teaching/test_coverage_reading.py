@@ -323,6 +323,17 @@ def filled(part):
     return repacked(sharing(1), sharedStrings=part)
 
 
+def telling(number):
+    """A shared text, and how many there are said to be; the reader would make room for as many.
+
+    Where there is no such room, that ends the process of the tests, too.
+    """
+    return filled(
+        b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+        b'uniqueCount="%s"><si><t>Roots</t></si></sst>' % number
+    )
+
+
 def document():
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as packed:
@@ -347,6 +358,8 @@ HOSTILE = {
         lambda: filled(b"<sst>" + b'<si a="" b=""/>' * 405_000 + b"</sst>"),
         "too large",
     ),
+    "a lie about the number of texts": (lambda: telling(b"100000000"), "too large"),
+    "the same with a sign": (lambda: telling(b"+100000000"), "too large"),
     "deep nesting": (lambda: filled(b"<a>" * 100_000 + b"</a>" * 100_000), "broken"),
     "a cut file": (lambda: workbook(("A", [["Roots"]]))[:-200], "broken"),
     "no XML": (lambda: repacked(workbook(("A", [["Roots"]])), sheet1=b"<a"), "broken"),

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 import rdflib
 from rdflib import BNode, URIRef
 
-from foramen.errors import EngineFailure, EngineMisbehaved
+from foramen.errors import EngineMisbehaved, NotAcceptable
 from foramen.namespaces import XSD
 
 from .model import Answer, Bindings, Boolean, Graph, Term, make_graph
@@ -25,6 +25,14 @@ __all__ = ["BINDINGS_TYPE", "GRAPH_TYPE", "from_oxigraph", "read_answer"]
 BINDINGS_TYPE: Final = "application/sparql-results+json"
 GRAPH_TYPE: Final = "application/n-triples"
 _STRING: Final = str(XSD.string)
+# The formats of rows, and the one of graphs, in which a triple term can be written.
+_WITH_TRIPLE_TERMS: Final = (
+    BINDINGS_TYPE,
+    "application/sparql-results+xml",
+    "text/csv",
+    "text/tab-separated-values",
+    GRAPH_TYPE,
+)
 
 
 def read_answer(content: bytes, media_type: str) -> Answer:
@@ -32,7 +40,7 @@ def read_answer(content: bytes, media_type: str) -> Answer:
 
     Raises:
         EngineMisbehaved: it is neither.
-        EngineFailure: it holds a triple term, which the pages and lists have no place for.
+        NotAcceptable: it holds a triple term, which the pages and lists have no place for.
     """
     return _read_graph(content) if media_type == GRAPH_TYPE else _read_bindings(content)
 
@@ -41,7 +49,7 @@ def from_oxigraph(value: Any) -> Term:
     """Turn a term of the one library into a term of the other.
 
     Raises:
-        EngineFailure: it is a triple term.
+        NotAcceptable: it is a triple term.
     """
     if isinstance(value, ox.NamedNode):
         return URIRef(value.value)
@@ -100,5 +108,5 @@ def _read_graph(content: bytes) -> Graph:
         raise EngineMisbehaved("what it sent is not N-Triples.") from problem
 
 
-def _no_triple_terms() -> EngineFailure:
-    return EngineFailure("a triple term can be written as JSON, XML or TSV only.")
+def _no_triple_terms() -> NotAcceptable:
+    return NotAcceptable(_WITH_TRIPLE_TERMS)

@@ -59,7 +59,7 @@ def _text(term: Any) -> str:
         return ""
     if isinstance(term, ox.NamedNode | ox.Literal):
         return term.value
-    return str(term)
+    return f"<<( {term} )>>" if isinstance(term, ox.Triple) else str(term)
 
 
 def _write_markdown(results: Any, output: Output) -> None:

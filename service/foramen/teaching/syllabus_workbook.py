@@ -38,6 +38,9 @@ _MOST_LETTERS: Final = 20_000_000
 _MOST_MARKUP: Final = 800_000
 # A tag of so many attributes, which no program writes, would cost seconds to read.
 _OVERFULL: Final = re.compile(rb"<(?:[^<=]*=){1001}")
+# What a workbook says of the number of its texts; the reader makes room for them unseen, and where
+# there is no such room it ends the process.
+_TEXTS_TOLD: Final = "uniqueCount"
 _DEEPEST: Final = 100
 _NEEDED: Final = ("xl/", "_rels/", "[Content_Types].xml")
 # Many sheets may be one part, which would be read for each.
@@ -202,6 +205,7 @@ class _Counter:
         self._depth += 1
         if self._depth > _DEEPEST:  # than those of any workbook
             raise BadRequest(_BROKEN)
+        _require_few(attributes.get(_TEXTS_TOLD, "0"))
         kind = name.rpartition("}")[2]
         if kind == "si":
             self._letters = 0
@@ -224,6 +228,12 @@ class _Counter:
     def text(self, text: str) -> None:
         """Read letters: only those since the beginning of a shared text count at its end."""
         self._letters += len(text)
+
+
+def _require_few(told: str) -> None:
+    """Refuse a number of texts that are more than the cells that may hold them."""
+    if len(told) > 12 or not (told.isascii() and told.isdecimal()) or int(told) > _MOST_CELLS:
+        raise BadRequest(_TOO_LARGE)
 
 
 def _require_near(name: str, rows: int, in_row: int) -> None:

@@ -6,6 +6,7 @@ import json
 import shutil
 import threading
 import time
+from contextlib import closing
 from xml.etree import ElementTree
 
 import pytest
@@ -214,6 +215,34 @@ def test_a_comma_in_an_iri_parts_no_cells_of_csv(engine):
     assert engine.write(engine.guard.check(query), "text/csv").read().decode() == (
         'a,b,c\r\n"x:y,z",one,\r\n,x:y,"t,o"\r\n'
     )
+
+
+def test_a_triple_term_is_marked_as_one_in_csv(knowledge):
+    """Without its marks it would read as a text of three words."""
+    query = "SELECT (<<( <x:y> <x:z> 'a, b' )>> AS ?t) {}"
+    with closing(open_engine(Settings(engine="oxigraph"), knowledge)) as engine:
+        answer = engine.write(engine.guard.check(query), "text/csv").read().decode()
+    assert answer == 't\r\n"<<( <x:y> <x:z> ""a, b"" )>>"\r\n'
+
+
+@pytest.mark.parametrize(
+    ("query", "media_type", "fits"),
+    [
+        ("SELECT (<<( <x:y> <x:z> 1 )>> AS ?t) {}", "text/markdown", "text/csv"),
+        ("CONSTRUCT { <x:a> <x:b> <<( <x:y> <x:z> 1 )>> } {}", "text/turtle", "n-triples"),
+    ],
+    ids=["rows", "graph"],
+)
+def test_a_format_without_triple_terms_is_refused_and_nobody_told_to_come_again(
+    knowledge, query, media_type, fits
+):
+    """The engine has not failed: the formats that have a place for them are named."""
+    with closing(open_engine(Settings(engine="oxigraph"), knowledge)) as engine:
+        checked = engine.guard.check(query)
+        with pytest.raises(NotAcceptable, match=fits):
+            engine.write(checked, media_type)
+        with pytest.raises(NotAcceptable):
+            engine.answer(checked)
 
 
 KINDS = "SELECT ?a ?b ?c ?d { BIND(<x:y> AS ?a) BIND('e'@en AS ?b) BIND(BNODE() AS ?c) }"
